@@ -1,0 +1,1 @@
+"""The contract kit: does a server keep the published page?"""

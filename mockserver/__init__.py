@@ -1,0 +1,1 @@
+"""The fake server: one endpoint of an analytics API, answered as a real Laravel would."""

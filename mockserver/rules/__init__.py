@@ -1,0 +1,1 @@
+"""Laravel's validation, interpreted from rule strings."""

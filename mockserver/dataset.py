@@ -1,0 +1,174 @@
+"""The rows of the fake as numpy columns, in `created_at` order: about 25 bytes a row."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from mockserver.timestamp import SECONDS_A_DAY, day_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+Numbers: TypeAlias = npt.NDArray[Any]
+
+#: The columns that say where a visit came from; rows repeat few combinations of them.
+ORIGIN_COLUMNS = ("browser", "device", "platform_os", "country")
+
+#: Stands for null in `time_spend`; sorts before every number, as null does.
+NO_NUMBER = -1
+
+#: A text column with no more values than this needs no permutation: its rows are found value by value.
+_FEW = 256
+
+
+def json_text(value: object) -> str:
+    r"""The JSON that PHP's `json_encode` writes: compact, ASCII, `/` as `\/`."""
+    return json.dumps(value, separators=(",", ":")).replace("/", "\\/")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Coded:
+    """A column whose rows repeat few values: row i has `values[codes[i]]`, written `texts[codes[i]]`."""
+
+    codes: Numbers
+    values: tuple[str | None, ...]
+    texts: tuple[str, ...]
+    code_of: Mapping[str | None, int]
+
+    @classmethod
+    def of(cls, codes: Numbers, values: Sequence[str | None]) -> Coded:
+        """A column of strings and nulls; its codes ascend as its values do, null first."""
+        ordered = sorted(set(values), key=lambda value: (value is not None, value or ""))
+        code_of = {value: code for code, value in enumerate(ordered)}
+        recode = np.array([code_of[value] for value in values], _code_type(ordered))
+        return cls(recode[codes], tuple(ordered), tuple(map(json_text, ordered)), code_of)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Shown:
+    """A column, or several in one, that is only ever shown: row i as `texts[codes[i]]`."""
+
+    codes: Numbers
+    texts: tuple[str, ...]
+
+    @classmethod
+    def of(cls, codes: Numbers, texts: Iterable[str]) -> Shown:
+        pieces = tuple(texts)
+        return cls(codes.astype(_code_type(pieces), copy=False), pieces)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Order:
+    """All rows sorted by one key, ties by id: `positions[r]` is the row of rank r, `ranks` the inverse."""
+
+    positions: Numbers
+    ranks: Numbers
+
+    @classmethod
+    def of(cls, key: Numbers, by_id: Numbers | None) -> Order:
+        """`by_id` lists the rows by ascending id; None where they stand so already."""
+        # On keys of up to 16 bits this sort is a radix sort, five times as fast as on wider ones.
+        positions = (key if by_id is None else key[by_id]).argsort(kind="stable")
+        positions = (positions if by_id is None else by_id[positions]).astype(np.int32)
+        ranks = np.empty_like(positions)
+        ranks[positions] = np.arange(positions.size, dtype=np.int32)
+        return cls(positions, ranks)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Dataset:
+    """Rows by ascending `created` (seconds since 1970 UTC), ties by ascending id.
+
+    `text` has the columns of `ORIGIN_COLUMNS` and `read_status`; `origins` shows the former in one
+    piece, `days` the date of each day (counted from 1970-01-01) that has rows, `extras` columns of a
+    user's own. `orders` has a permutation for each sort key that needs one; by any other key rows
+    are sorted from its codes alone, ties staying as they stand.
+    """
+
+    ids: Numbers
+    created: Numbers
+    time_spend: Numbers
+    text: Mapping[str, Coded]
+    origins: Shown
+    irregular: Numbers
+    addresses: Shown
+    extras: Shown | None
+    days: Mapping[int, str]
+    orders: Mapping[str, Order]
+
+    @classmethod
+    def of(  # noqa: PLR0913 - one argument a column
+        cls,
+        *,
+        ids: Numbers,
+        created: Numbers,
+        origin_codes: Numbers,
+        origins: Sequence[Sequence[str | None]],
+        time_spend: Numbers,
+        read_status: Coded,
+        irregular: Numbers,
+        addresses: Shown,
+        extras: Shown | None = None,
+    ) -> Dataset:
+        """The dataset of these columns, whose rows stand by `created`, ties by id.
+
+        Row i came from `origins[origin_codes[i]]`, values in the order of `ORIGIN_COLUMNS`.
+        """
+        by_id = None if bool((ids[1:] > ids[:-1]).all()) else ids.argsort(kind="stable")
+        values = zip(*origins, strict=True) if origins else ((),) * len(ORIGIN_COLUMNS)
+        text = {
+            name: Coded.of(origin_codes, column) for name, column in zip(ORIGIN_COLUMNS, values, strict=True)
+        }
+        time_spend = _narrow(time_spend)
+        wide = {"time_spend": time_spend}
+        wide |= {
+            name: column.codes
+            for name, column in text.items()
+            if by_id is not None or len(column.values) > _FEW
+        }
+        if by_id is not None:
+            wide["id"] = ids
+        return cls(
+            ids=_narrow(ids),
+            created=_narrow(created),
+            time_spend=time_spend,
+            text={**text, "read_status": read_status},
+            origins=Shown.of(origin_codes, map(_origin_text, origins)),
+            irregular=irregular,
+            addresses=addresses,
+            extras=extras,
+            days=_days(created),
+            orders={name: Order.of(key, by_id) for name, key in wide.items()},
+        )
+
+    def __len__(self) -> int:
+        return int(self.ids.size)
+
+
+def _origin_text(origin: Sequence[str | None]) -> str:
+    columns = zip(ORIGIN_COLUMNS, origin, strict=True)
+    return ",".join(f'"{name}":{json_text(value)}' for name, value in columns)
+
+
+def _days(created: Numbers) -> dict[int, str]:
+    days = created // SECONDS_A_DAY
+    starts = np.flatnonzero(np.diff(days, prepend=days[:1] - 1))
+    return {day: day_text(day) for day in days[starts].tolist()}
+
+
+def _code_type(values: Sequence[object]) -> np.dtype[Any]:
+    return np.min_scalar_type(max(len(values) - 1, 0))
+
+
+def _narrow(numbers: Numbers) -> Numbers:
+    """The same numbers in the narrowest type that holds them all: 16, 32 or 64 bits."""
+    low, high = (int(numbers.min()), int(numbers.max())) if numbers.size else (0, 0)
+    for kind in (np.int16, np.int32):
+        if np.iinfo(kind).min <= low and high <= np.iinfo(kind).max:
+            return numbers.astype(kind, copy=False)
+    return numbers

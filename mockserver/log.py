@@ -1,0 +1,70 @@
+"""One line a request on stderr, as text or JSON; a token is never whole in it."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+import traceback
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TextIO
+
+from mockserver import redact
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from mockserver.credentials import Caller
+    from mockserver.request import Request
+    from mockserver.respond import Answer
+
+_LONGEST_PATH = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Log:
+    """Where lines go and how they look. `quiet` leaves only failures."""
+
+    form: str = "text"
+    quiet: bool = False
+    stream: TextIO = field(default_factory=lambda: sys.stderr)
+
+    def exchange(self, request: Request, caller: Caller, answer: Answer, seconds: float) -> None:
+        """Say what was asked and how it was answered."""
+        if self.quiet:
+            return
+        line = {
+            "time": time.strftime("%H:%M:%S"),
+            "method": request.method,
+            "path": _printable(request.path),
+            "status": answer.status,
+            "bytes": len(answer.body),
+            "ms": round(seconds * 1000, 1),
+            "token": redact.token(caller.token),
+        }
+        self._write(line, "{time} {method} {path} {status} {bytes}B {ms}ms token={token}")
+
+    def failure(self, request: Request) -> None:
+        """Say that the fake itself failed, with the whole trace; it is a bug of ours."""
+        line = {
+            "time": time.strftime("%H:%M:%S"),
+            "method": request.method,
+            "path": _printable(request.path),
+            "error": traceback.format_exc(),
+        }
+        self._write(line, "{time} {method} {path} failed, which is a bug in wemasy-mock:\n{error}")
+
+    def notice(self, text: str) -> None:
+        """Say something about the server itself."""
+        if not self.quiet:
+            self._write({"time": time.strftime("%H:%M:%S"), "notice": text}, "{notice}")
+
+    def _write(self, line: Mapping[str, object], template: str) -> None:
+        text = json.dumps(line) if self.form == "json" else template.format(**line)
+        self.stream.write(text + "\n")
+
+
+def _printable(path: bytes) -> str:
+    text = path.decode("latin-1")
+    shown = "".join(character if character.isprintable() else "?" for character in text)
+    return shown if len(shown) <= _LONGEST_PATH else shown[:_LONGEST_PATH] + "…"

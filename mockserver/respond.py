@@ -1,0 +1,104 @@
+"""The only place that writes vendor-shaped bytes: JSON as PHP writes it, and its headers."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from mockserver.rules.check import errors, overview
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from mockserver.rules.check import Violation
+    from mockserver.throttle import Verdict
+
+Headers = tuple[tuple[bytes, bytes], ...]
+
+_JSON: Headers = ((b"cache-control", b"no-cache, private"), (b"content-type", b"application/json"))
+_EMPTY: Headers = ((b"cache-control", b"no-cache, private"), (b"content-type", b"text/html; charset=UTF-8"))
+
+#: What the framework says by itself (recorded); the page leaves the words open.
+UNAUTHENTICATED = "Unauthenticated."
+FORBIDDEN = "This action is unauthorized."
+TOO_MANY = "Too Many Attempts."
+SERVER_ERROR = "Server Error"
+TOO_LARGE = "The POST data is too large."
+MALFORMED_URL = "Malformed URL."
+BAD_REQUEST = "Bad request."
+SUCCESS = "Sessions retrieved successfully"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What goes back: status, headers with lower-case names, and the whole body."""
+
+    status: int
+    headers: Headers
+    body: bytes
+
+
+def compact(value: object) -> str:
+    """`json_encode`: no blanks, ASCII only, slashes escaped."""
+    return json.dumps(value, separators=(",", ":")).replace("/", "\\/")
+
+
+def _pretty(value: object) -> str:
+    """With `JSON_PRETTY_PRINT`, which the framework's exception handler asks for, and plain slashes."""
+    return json.dumps(value, indent=4)
+
+
+def cors(mode: str) -> Headers:
+    """The headers of every answer under `api/`: any origin; `dev` shows the rate headers too."""
+    if mode == "off":
+        return ()
+    origin: Headers = ((b"access-control-allow-origin", b"*"),)
+    exposed = b"X-RateLimit-Limit, X-RateLimit-Remaining, X-RateLimit-Reset, Retry-After"
+    return origin if mode == "laravel" else (*origin, (b"access-control-expose-headers", exposed))
+
+
+def rate_headers(verdict: Verdict) -> Headers:
+    """The quota, and on a refusal when to come back."""
+    headers: Headers = (
+        (b"x-ratelimit-limit", b"%d" % verdict.limit),
+        (b"x-ratelimit-remaining", b"%d" % verdict.remaining),
+    )
+    if verdict.retry_after_seconds is None or verdict.resets_at is None:
+        return headers
+    return (
+        *headers,
+        (b"retry-after", b"%d" % verdict.retry_after_seconds),
+        (b"x-ratelimit-reset", b"%d" % verdict.resets_at),
+    )
+
+
+def error(status: int, message: str, envelope: str, headers: Headers = ()) -> Answer:
+    """Any refusal but 422. The framework prints all of its own pretty but the 401."""
+    if envelope == "documented":
+        body = compact({"error": True, "message": message})
+    elif status == 401:  # noqa: PLR2004
+        body = compact({"message": message})
+    else:
+        body = _pretty({"message": message})
+    return Answer(status, (*_JSON, *headers), body.encode())
+
+
+def invalid(violations: Sequence[Violation], headers: Headers) -> Answer:
+    """The 422: an overview and the messages by field."""
+    body = compact({"message": overview(violations), "errors": errors(violations)})
+    return Answer(422, (*_JSON, *headers), body.encode())
+
+
+def page(head: Mapping[str, object], rows: str, tail: Mapping[str, object], headers: Headers) -> Answer:
+    """The 200: the paginator's keys around rows that are JSON text already."""
+    body = (
+        f'{{"error":false,"data":{{{compact(head)[1:-1]},"data":{rows},{compact(tail)[1:-1]}}}'
+        f',"message":"{SUCCESS}"}}'
+    )
+    return Answer(200, (*_JSON, *headers), body.encode())
+
+
+def empty(status: int, headers: Headers) -> Answer:
+    """An answer to OPTIONS."""
+    return Answer(status, (*_EMPTY, *headers), b"")

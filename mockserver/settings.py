@@ -1,0 +1,245 @@
+"""What the server was told: flag, then variable, then file, then default, and which it was."""
+
+from __future__ import annotations
+
+import re
+import time
+import tomllib
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mockserver.errors import UsageError
+from mockserver.throttle import Limit
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+PREFIX = "WEMASY_MOCK_"
+FILE = Path("wemasy-mock.toml")
+
+#: Variables that start like a setting and are none.
+OTHER_VARIABLES = ("WEMASY_MOCK_URL",)
+
+#: `--rate-limit off`: the headers stay, with the documented numbers, and nothing is refused.
+UNLIMITED = Limit(60, 60, enforced=False)
+
+DEFAULT_AS_OF = "2026-01-31 23:59:59"
+
+_MAX_SESSIONS = 50_000_000
+_MAX_SEED = 2**63 - 1
+_MAX_PORT = 65535
+_FALSE, _TRUE = ("0", "false", "no", "off"), ("1", "true", "yes", "on")
+
+
+def _whole(least: int, most: int) -> Callable[[str], int]:
+    def read(text: str) -> int:
+        if not re.fullmatch(r"[0-9]{1,20}", text) or not least <= int(text) <= most:
+            raise ValueError(f"a whole number from {least} to {most}")
+        return int(text)
+
+    return read
+
+
+def _word(*words: str) -> Callable[[str], str]:
+    def read(text: str) -> str:
+        if text not in words:
+            raise ValueError(" or ".join(words))
+        return text
+
+    return read
+
+
+def _text(text: str) -> str:
+    if not text:
+        raise ValueError("a text that is not empty")
+    return text
+
+
+def _truth(text: str) -> bool:
+    if text.lower() not in (*_FALSE, *_TRUE):
+        raise ValueError("true or false")
+    return text.lower() in _TRUE
+
+
+def _path(text: str) -> Path:
+    return Path(_text(text))
+
+
+def _pattern(text: str) -> re.Pattern[str]:
+    try:
+        return re.compile(text)
+    except re.error as reason:
+        raise ValueError(f"a regular expression ({reason})") from None
+
+
+def _moment(text: str) -> int:
+    if text == "now":
+        return int(time.time())
+    try:
+        return int(datetime.strptime(text, "%Y-%m-%d %H:%M:%S").replace(tzinfo=UTC).timestamp())
+    except ValueError:
+        raise ValueError(f'"now" or a moment in UTC such as "{DEFAULT_AS_OF}"') from None
+
+
+def _rate(text: str) -> Limit:
+    if text == "off":
+        return UNLIMITED
+    match = re.fullmatch(r"([0-9]{1,9})/([0-9]{1,9})", text)
+    if not match or not int(match[1]) or not int(match[2]):
+        raise ValueError('"off" or requests/seconds such as "60/60"')
+    return Limit(int(match[1]), int(match[2]))
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One thing that can be set. `read` raises ValueError that says what is accepted."""
+
+    name: str
+    read: Callable[[str], object]
+    default: str | None
+    metavar: str
+    help: str
+    short: str | None = None
+
+    @property
+    def flag(self) -> str:
+        return f"--{self.name}"
+
+    @property
+    def field(self) -> str:
+        return self.name.replace("-", "_")
+
+    @property
+    def variable(self) -> str:
+        return PREFIX + self.field.upper()
+
+    @property
+    def is_switch(self) -> bool:
+        return self.read is _truth
+
+
+SETTINGS = (
+    Setting("host", _text, "127.0.0.1", "ADDRESS", "address to listen on"),
+    Setting("port", _whole(0, _MAX_PORT), "8420", "PORT", "port to listen on; 0 takes a free one"),
+    Setting("port-file", _path, None, "PATH", "write the port there once it listens"),
+    Setting(
+        "profile", _text, "documented", "NAME|PATH", "how it answers: documented, laravel or a TOML file"
+    ),
+    Setting("seed", _whole(0, _MAX_SEED), "1", "N", "seed of the generated sessions"),
+    Setting("sessions", _whole(0, _MAX_SESSIONS), "1000", "N", "how many sessions to generate"),
+    Setting("as-of", _moment, DEFAULT_AS_OF, "WHEN", 'when the newest one happened, in UTC; or "now"'),
+    Setting("data", _path, None, "PATH", "rows from a .jsonl, .json or .csv file instead"),
+    Setting("rate-limit", _rate, None, "N/SECONDS|off", "requests a window, instead of the profile's"),
+    Setting("token-pattern", _pattern, None, "REGEX", "tokens that fully match pass, others get 401"),
+    Setting(
+        "cors",
+        _word("off", "laravel", "dev"),
+        "laravel",
+        "MODE",
+        "off, laravel or dev (shows the rate headers)",
+    ),
+    Setting("log-format", _word("text", "json"), "text", "FORM", "text or json"),
+    Setting("quiet", _truth, "false", "", "log nothing but failures", "-q"),
+    Setting("verbose", _truth, "false", "", "log what a refusal says, too", "-v"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that decides how a server answers. `as_of` is in seconds since 1970 UTC."""
+
+    host: str = "127.0.0.1"
+    port: int = 8420
+    port_file: Path | None = None
+    profile: str = "documented"
+    seed: int = 1
+    sessions: int = 1000
+    as_of: int = 1_769_903_999
+    data: Path | None = None
+    #: None: the profile's limit.
+    rate_limit: Limit | None = None
+    token_pattern: re.Pattern[str] | None = None
+    cors: str = "laravel"
+    log_format: str = "text"
+    quiet: bool = False
+    verbose: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a setting's value came from, and how it was written there."""
+
+    text: str | None
+    place: str
+
+
+def resolve(
+    flags: Mapping[str, str], environ: Mapping[str, str], file: Path = FILE
+) -> tuple[Settings, dict[str, Origin]]:
+    """The settings, and the origin of each by name.
+
+    Raises UsageError, naming the place, the value and what is accepted.
+    """
+    written = _file(file)
+    values: dict[str, object] = {}
+    origins: dict[str, Origin] = {}
+    for setting in SETTINGS:
+        origin = _origin(setting, flags, environ, written, file)
+        origins[setting.name] = origin
+        if origin.text is None:
+            continue
+        try:
+            values[setting.field] = setting.read(origin.text)
+        except ValueError as accepted:
+            raise UsageError(f"{origin.place}: {origin.text!r} can't be used; accepted: {accepted}") from None
+    return Settings(**values), origins  # type: ignore[arg-type]  # `read` gives the field's type
+
+
+def _origin(
+    setting: Setting,
+    flags: Mapping[str, str],
+    environ: Mapping[str, str],
+    written: Mapping[str, str],
+    file: Path,
+) -> Origin:
+    if setting.field in flags:
+        return Origin(flags[setting.field], setting.flag)
+    if setting.variable in environ:
+        return Origin(environ[setting.variable], setting.variable)
+    if setting.name in written:
+        return Origin(written[setting.name], f"{file}, {setting.name}")
+    return Origin(setting.default, "default")
+
+
+def _file(path: Path) -> dict[str, str]:
+    try:
+        document = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError) as reason:
+        raise UsageError(f"{path}: {reason}") from None
+    known = [setting.name for setting in SETTINGS]
+    for key, value in document.items():
+        if key not in known:
+            raise UsageError(f"{path}: unknown setting {key!r}{_hint(key, known)}")
+        if not isinstance(value, (str, int, bool)):
+            raise UsageError(f"{path}: {key} = {value!r}; accepted: a text, a number, true or false")
+    return {key: value if isinstance(value, str) else str(value).lower() for key, value in document.items()}
+
+
+def unknown_variables(environ: Mapping[str, str]) -> list[str]:
+    """A sentence for each variable that looks like a setting and is none."""
+    known = [*(setting.variable for setting in SETTINGS), *OTHER_VARIABLES]
+    return [
+        f"the variable {name} means nothing here{_hint(name, known)}"
+        for name in sorted(environ)
+        if name.startswith(PREFIX) and name not in known
+    ]
+
+
+def _hint(name: str, known: list[str]) -> str:
+    near = get_close_matches(name, known, n=1)
+    return f"; did you mean {near[0]}?" if near else ""

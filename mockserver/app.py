@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from fastapi import FastAPI
@@ -12,7 +13,7 @@ from mockserver.clock import Clock
 from mockserver.layers.vendor import Vendor
 from mockserver.log import Log
 from mockserver.profile import load as load_profile
-from mockserver.routes import health
+from mockserver.routes import health, sessions
 from mockserver.sandbox import Sandbox
 from mockserver.sandboxes import Sandboxes
 from mockserver.source import rows
@@ -39,9 +40,9 @@ def create_app(settings: Settings, *, clock: Clock | None = None, log: Log | Non
         middleware=[
             Middleware(
                 Vendor,
+                endpoint=partial(sessions.answer, cors=respond.cors(settings.cors)),
                 sandboxes=sandboxes,
                 tokens=settings.token_pattern or credentials.ANY_TOKEN,
-                cors=respond.cors(settings.cors),
                 log=log or Log(settings.log_format, settings.quiet),
             ),
         ],

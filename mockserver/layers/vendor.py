@@ -12,19 +12,21 @@ from typing import TYPE_CHECKING
 from mockserver import respond
 from mockserver.credentials import identify
 from mockserver.request import read
-from mockserver.routes import sessions
 
 if TYPE_CHECKING:
     import re
+    from collections.abc import Callable
 
     from starlette.types import ASGIApp, Receive, Scope, Send
 
     from mockserver.credentials import Caller
     from mockserver.log import Log
     from mockserver.request import Request
-    from mockserver.respond import Answer, Headers
+    from mockserver.respond import Answer
     from mockserver.sandbox import Sandbox
     from mockserver.sandboxes import Sandboxes
+
+    Endpoint = Callable[[Request, Caller, Sandbox], Answer]
 
 ADMIN = "/__admin"
 
@@ -33,12 +35,12 @@ class Vendor:
     """Answers as the vendor does; hands what is ours to the layer below."""
 
     def __init__(
-        self, app: ASGIApp, *, sandboxes: Sandboxes, tokens: re.Pattern[str], cors: Headers, log: Log
+        self, app: ASGIApp, *, endpoint: Endpoint, sandboxes: Sandboxes, tokens: re.Pattern[str], log: Log
     ) -> None:
         self.app = app
+        self.endpoint = endpoint
         self.sandboxes = sandboxes
         self.tokens = tokens
-        self.cors = cors
         self.log = log
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -54,15 +56,11 @@ class Vendor:
 
     def _answer(self, request: Request, caller: Caller, sandbox: Sandbox) -> Answer:
         try:
-            return sessions.answer(request, caller, sandbox, self.cors)
+            return self.endpoint(request, caller, sandbox)
         except Exception:  # noqa: BLE001 - a bug of ours must look like the vendor's 500
             self.log.failure(request)
-            return respond.error(
-                500,
-                respond.SERVER_ERROR,
-                sandbox.profile.errors.envelope,
-                (*self.cors, *respond.rate_headers(sandbox.quota(caller.token or ""))),
-            )
+            quota = respond.rate_headers(sandbox.quota(caller.token or ""))
+            return respond.error(500, respond.SERVER_ERROR, sandbox.profile.errors.envelope, quota)
 
 
 async def _send(answer: Answer, method: str, send: Send) -> None:

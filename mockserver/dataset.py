@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from mockserver import bitmap
 from mockserver.timestamp import SECONDS_A_DAY, day_text
 
 if TYPE_CHECKING:
@@ -22,31 +23,40 @@ ORIGIN_COLUMNS = ("browser", "device", "platform_os", "country")
 #: Stands for null in `time_spend`; sorts before every number, as null does.
 NO_NUMBER = -1
 
-#: A text column with no more values than this needs no permutation: its rows are found value by value.
-_FEW = 256
+#: A text column with no more values than this has a bitmap for each: they take less room than its order would.
+_FEW = 64
 
 
 def json_text(value: object) -> str:
-    r"""The JSON that PHP's `json_encode` writes: compact, ASCII, `/` as `\/`."""
-    return json.dumps(value, separators=(",", ":")).replace("/", "\\/")
+    r"""The JSON that PHP's `json_encode` writes: compact, ASCII, `/` as `\/`.
+
+    Raises `ValueError` for an infinite number.
+    """
+    return json.dumps(value, separators=(",", ":"), allow_nan=False).replace("/", "\\/")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Coded:
-    """A column whose rows repeat few values: row i has `values[codes[i]]`, written `texts[codes[i]]`."""
+    """A column whose rows repeat values: row i has `values[codes[i]]`, written `texts[codes[i]]`.
+
+    `bitmaps[code]` is the set of rows with that code (see `mockserver.bitmap`); None if the values are many.
+    """
 
     codes: Numbers
     values: tuple[str | None, ...]
     texts: tuple[str, ...]
     code_of: Mapping[str | None, int]
+    bitmaps: Numbers | None
 
     @classmethod
     def of(cls, codes: Numbers, values: Sequence[str | None]) -> Coded:
         """A column of strings and nulls; its codes ascend as its values do, null first."""
         ordered = sorted(set(values), key=lambda value: (value is not None, value or ""))
         code_of = {value: code for code, value in enumerate(ordered)}
-        recode = np.array([code_of[value] for value in values], _code_type(ordered))
-        return cls(recode[codes], tuple(ordered), tuple(map(json_text, ordered)), code_of)
+        codes = np.array([code_of[value] for value in values], _code_type(ordered))[codes]
+        few = 0 < len(ordered) <= _FEW
+        bitmaps = np.stack([bitmap.pack(codes == code) for code in range(len(ordered))]) if few else None
+        return cls(codes, tuple(ordered), tuple(map(json_text, ordered)), code_of, bitmaps)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -129,7 +139,7 @@ class Dataset:
         wide |= {
             name: column.codes
             for name, column in text.items()
-            if by_id is not None or len(column.values) > _FEW
+            if by_id is not None or column.bitmaps is None
         }
         if by_id is not None:
             wide["id"] = ids

@@ -7,52 +7,63 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from mockserver.dataset import NO_NUMBER
-from mockserver import timestamp
+from mockserver import bitmap, timestamp
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from mockserver.dataset import Coded, Dataset, Numbers
 
-#: Above this many accepted values one look-up a row beats one comparison a value.
-_FEW = 4
-
 #: No number of more digits fits a column.
 _MAX_DIGITS = 19
 
 
-def matches(dataset: Dataset, name: str, values: Sequence[object], first: int, last: int) -> Numbers | None:
-    """A mask over the rows `first`..`last` (exclusive); None where all pass, as for unknown columns.
+def matches(dataset: Dataset, name: str, values: Sequence[object], rows: slice) -> Numbers | None:
+    """The bitmap of those of these rows that pass, bits outside undefined; None where all pass.
 
     Texts compare exactly, numbers as their decimal text; `id` and `time_spend` take a number or its
     decimal text, `created_at` an instant as it is shown. Null is equal to null alone; a boolean, a
-    list or an object is equal to nothing.
+    list or an object is equal to nothing. An unknown column lets all rows pass.
     """
     if (coded := dataset.text.get(name)) is not None:
-        codes = _accepted_codes(coded, values)
-        return None if len(codes) == len(coded.values) else _any_of(coded.codes[first:last], codes)
+        return _coded(coded, _accepted_codes(coded, values), rows)
     match name:
         case "id":
-            return _any_of(dataset.ids[first:last], {_number(value) for value in values})
+            return _numbered(dataset.ids, {_number(value) for value in values}, rows)
         case "time_spend":
             numbers = {NO_NUMBER if value is None else _number(value) for value in values}
-            return _any_of(dataset.time_spend[first:last], numbers)
+            return _numbered(dataset.time_spend, numbers, rows)
         case "created_at":
-            return _any_of(dataset.created[first:last], {timestamp.shown(value) for value in values})
+            return _numbered(dataset.created, {timestamp.shown(value) for value in values}, rows)
     return None
 
 
-def _any_of(column: Numbers, accepted: set[int | None] | set[int]) -> Numbers:
+def _coded(coded: Coded, codes: set[int], rows: slice) -> Numbers | None:
+    if len(codes) == len(coded.values):
+        return None
+    if coded.bitmaps is None:
+        return _any_of(coded.codes, codes, rows)
+    words = bitmap.words(rows)
+    if not codes:
+        return np.zeros_like(coded.bitmaps[0, words])
+    found: Numbers = coded.bitmaps[codes.pop(), words]
+    for code in codes:
+        found = found | coded.bitmaps[code, words]
+    return found
+
+
+def _numbered(column: Numbers, numbers: set[int | None], rows: slice) -> Numbers:
     limits = np.iinfo(column.dtype)
-    fitting = [number for number in accepted if number is not None and limits.min <= number <= limits.max]
-    if not fitting:
-        return np.zeros(column.size, np.bool_)
-    if len(fitting) > _FEW:
-        return np.isin(column, np.array(fitting, column.dtype))
-    mask: Numbers = column == fitting[0]
-    for number in fitting[1:]:
-        mask |= column == number
-    return mask
+    fitting = {number for number in numbers if number is not None and limits.min <= number <= limits.max}
+    return _any_of(column, fitting, rows)
+
+
+def _any_of(column: Numbers, accepted: set[int], rows: slice) -> Numbers:
+    words = bitmap.words(rows)
+    part = column[words.start * bitmap.ROWS_A_WORD : words.stop * bitmap.ROWS_A_WORD]
+    if len(accepted) != 1:
+        return bitmap.pack(np.isin(part, np.array(list(accepted), column.dtype)))
+    return bitmap.pack(part == accepted.pop())
 
 
 def _accepted_codes(coded: Coded, values: Sequence[object]) -> set[int]:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from mockserver.model import COLUMNS, SORT_KEYS, Query
 from mockserver.paginate import Page, page_number, page_size
-from mockserver.rules import dates, php
+from mockserver.rules import php
+from mockserver.rules.instants import MICROSECONDS, instant
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 
     from mockserver.profile import Profile
 
-_MICROSECONDS = 1_000_000
 _TRUE_WORDS = ("1", "true", "on", "yes")
 
 #: Beyond every row, for a date that the profile's rules let go missing.
@@ -37,8 +37,8 @@ def read(data: Mapping[str, object], now: datetime, profile: Profile) -> Inquiry
     truth = profile.flags.truth
     query = Query(
         # A row's time is a whole second: the first at or after the start, the last up to the end.
-        start=-(-_instant(data.get("start_date"), now, -_EVER) // _MICROSECONDS),
-        end=_instant(data.get("end_date"), now, _EVER) // _MICROSECONDS,
+        start=-(-_instant(data.get("start_date"), now, -_EVER) // MICROSECONDS),
+        end=_instant(data.get("end_date"), now, _EVER) // MICROSECONDS,
         sort_key=_sort_key(data.get("sortKey")),
         descending=data.get("sortOrder") != "asc",
         read_status=_text(data.get("read_status")),
@@ -54,10 +54,8 @@ def read(data: Mapping[str, object], now: datetime, profile: Profile) -> Inquiry
 
 
 def _instant(value: object, now: datetime, otherwise: int) -> int:
-    if php.is_array(value) or value is None:
-        return otherwise
-    reading = dates.read(php.to_text(value), now)
-    return reading.microseconds if reading else otherwise
+    microseconds = instant(value, now)
+    return otherwise if microseconds is None else microseconds
 
 
 def _sort_key(value: object) -> str:

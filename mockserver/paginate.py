@@ -20,6 +20,7 @@ _EACH_SIDE = 3
 _NEAR_END = _EACH_SIDE + 4
 _ALL_SHOWN = 2 * _EACH_SIDE + 7
 _INT_BITS = 64
+_GAP = "..."
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +99,13 @@ def _url(path: str, page: int) -> str:
 def _links(current: int, last: int, url: str, form: str) -> list[Mapping[str, object]]:
     def link(label: str, page: int | None) -> dict[str, object]:
         shown: dict[str, object] = {"url": _url(url, page) if page else None, "label": label}
-        if form == "list-with-page":
+        if form == "list-with-page" and label != _GAP:
             shown["page"] = page
         return {**shown, "active": label == str(current)}
 
     return [
         link("&laquo; Previous", current - 1 if current > 1 else None),
-        *(link(str(page) if page else "...", page) for page in _window(current, last)),
+        *(link(str(page) if page else _GAP, page) for page in _window(current, last)),
         link("Next &raquo;", current + 1 if current < last else None),
     ]
 

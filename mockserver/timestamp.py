@@ -8,6 +8,8 @@ SECONDS_A_DAY = 86_400
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _EPOCH_ORDINAL = _EPOCH.toordinal()
 _SECOND = timedelta(seconds=1)
+_FIRST = (datetime.min.replace(tzinfo=UTC) - _EPOCH) // _SECOND
+_LAST = (datetime.max.replace(tzinfo=UTC) - _EPOCH) // _SECOND
 
 #: "00:00:" to "23:59:", by minute of the day, and "00" to "59".
 MINUTE_TEXTS = tuple(f"{hour:02}:{minute:02}:" for hour in range(24) for minute in range(60))
@@ -38,11 +40,11 @@ def parse(text: str) -> int | None:
         moment = datetime.fromisoformat(text)
         if moment.tzinfo is None:
             moment = moment.replace(tzinfo=UTC)
-        instant = (moment - _EPOCH) // _SECOND
-        plain(instant)  # an offset can push it out of the years that can be shown
-    except (ValueError, OverflowError):
+    except ValueError:
         return None
-    return instant
+    instant = (moment - _EPOCH) // _SECOND
+    # An offset can push it out of the years that can be shown.
+    return instant if _FIRST <= instant <= _LAST else None
 
 
 def shown(value: object) -> int | None:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from mockserver.resources import fixture
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from faker import Faker
@@ -90,7 +90,7 @@ class Visitor(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """`people` and `crawlers` are visited with equal chances; `time_spend` lists seconds at 1025 quantiles."""
+    """All `people` visit equally often, all `crawlers` too; `time_spend` has seconds at 1025 quantiles."""
 
     faker: str
     time_spend: tuple[int, ...]
@@ -152,8 +152,8 @@ def load() -> Vocabulary:
     )
 
 
-def _visitors(found: list[list[object]]) -> tuple[Visitor, ...]:
-    return tuple(Visitor(*traits, tuple(addresses)) for *traits, addresses in found)  # type: ignore[arg-type,misc]
+def _visitors(found: Sequence[tuple[str, str, str, str, Sequence[str]]]) -> tuple[Visitor, ...]:
+    return tuple(Visitor(*traits, tuple(addresses)) for *traits, addresses in found)
 
 
 def write(vocabulary: Vocabulary, path: Path) -> None:

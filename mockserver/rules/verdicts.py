@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from mockserver.paginate import page_size
 from mockserver.rules import dates, php
+from mockserver.rules.instants import MICROSECONDS, instant
 from mockserver.rules.paths import MISSING, get, items
 
 if TYPE_CHECKING:
@@ -28,9 +29,6 @@ IMPLICIT = {"required", "present"}
 PAGE_SIZE = "page_size"
 
 _ANY_MOMENT = datetime(2026, 1, 1, tzinfo=UTC)
-_MICROSECONDS = 1_000_000
-#: Digit-only texts up to this length go to the date parser; other numbers are timestamps.
-_DATE_DIGITS = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,35 +117,22 @@ def _ordered(compare: Callable[[int, int], bool]) -> Callable[..., bool]:
     def verdict(value: object, rule: Rule, field: Field, scope: Scope) -> bool:
         if not isinstance(value, str) and not php.is_numeric(value):
             return False
-        first = _instant(value, scope.now)
-        second = _instant(rule.parameters[0], scope.now)
+        first = instant(value, scope.now)
+        second = instant(rule.parameters[0], scope.now)
         if second is None:
             other = get(scope.data, tuple(rule.parameters[0].split(".")))
             if field.date_format and other in (None, MISSING):
                 return True
-            second = _instant(other, scope.now)
+            second = instant(other, scope.now)
         if field.date_format:
             # Beside a format, a date that can't be read fails, whichever of the two it is.
             return first is not None and second is not None and compare(first, second)
         if first is None or second is None:
             # PHP compares a number with null as truths, and an instant of 0 is false.
             return compare(bool(first), bool(second))
-        return compare(first // _MICROSECONDS, second // _MICROSECONDS)
+        return compare(first // MICROSECONDS, second // MICROSECONDS)
 
     return verdict
-
-
-def _instant(value: object, now: datetime) -> int | None:
-    """Microseconds since 1970 as the framework's date class reads them; None if it does not."""
-    if isinstance(value, str) and not (php.is_numeric(value) and not _is_short_number(value)):
-        reading = dates.read(value, now)
-        return reading.microseconds if reading else None
-    number = php.to_decimal(value) if php.is_numeric(value) else None
-    return int(number * _MICROSECONDS) if number is not None else None
-
-
-def _is_short_number(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) <= _DATE_DIGITS
 
 
 VERDICTS: dict[str, Callable[[object, Rule, Field, Scope], bool]] = {

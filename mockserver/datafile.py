@@ -1,0 +1,199 @@
+"""Records out of a .jsonl, .json or .csv file, one at a time, in bounded memory."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import json
+from typing import TYPE_CHECKING, Any, BinaryIO, NoReturn, TypeAlias
+
+from mockserver.errors import DataError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+#: Where a record stands (a line from 1, an element of the list from 0), and what it says.
+Record: TypeAlias = tuple[int, dict[str, Any]]
+
+_BLANKS = " \t\r\n"
+_CHUNK_BYTES = 1 << 20
+_LONGEST_ELEMENT = 1 << 24
+_RECORDS_A_REPORT = 4096
+
+
+class DataFile:
+    """A file of records; the end of its name says what it holds and how its records are counted.
+
+    Where it `has_cells`, every value of a record is a text or null.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Raises `DataError` for another ending than .jsonl, .json and .csv."""
+        self._path = path
+        if path.suffix.lower() not in _KINDS:
+            raise DataError(f"{str(path)!r} is no data file: use one that ends in .jsonl, .json or .csv")
+        self._place, self._read = _KINDS[path.suffix.lower()]
+        self.has_cells = self._read is _table
+
+    def records(self, progress: Callable[[int], None] | None = None) -> Iterator[Record]:
+        """Every record; `progress` is told now and then how many bytes were read.
+
+        Raises `DataError` for what can't be read, naming its place.
+        """
+        try:
+            with self._path.open("rb") as file:
+                for count, record in enumerate(self._read(file)):
+                    if progress and count % _RECORDS_A_REPORT == 0:
+                        progress(file.tell())
+                    yield record
+                if progress:
+                    progress(file.tell())
+        except OSError as error:
+            raise DataError(f"{str(self._path)!r} cannot be read: {error.strerror}") from None
+        except _NoRecordError as error:
+            raise self.refusal(error.number, error.reason) from None
+
+    def refusal(self, number: int, reason: str) -> DataError:
+        """The error that names the file and the record."""
+        return DataError(f"{self._path}: {self.place(number)}: {reason}")
+
+    def place(self, number: int) -> str:
+        return self._place.format(number)
+
+
+class _NoRecordError(Exception):
+    def __init__(self, number: int, error: Exception | str) -> None:
+        super().__init__(number, error)
+        self.number = number
+        if isinstance(error, UnicodeDecodeError):
+            error = f"byte {error.object[error.start]:#04x} is no UTF-8: save the file as UTF-8"
+        self.reason = str(error)
+
+
+def _no_constant(text: str) -> NoReturn:
+    raise ValueError(f"{text} is no JSON: use null")
+
+
+_DECODER = json.JSONDecoder(parse_constant=_no_constant)
+
+
+def _lines(file: BinaryIO) -> Iterator[Record]:
+    """One JSON object a line; blank lines hold nothing."""
+    for number, line in enumerate(file, start=1):
+        try:
+            text = _decoded(line, number).strip(_BLANKS)
+            record = _as_object(_DECODER.decode(text)) if text else None
+        except (ValueError, RecursionError) as error:
+            raise _NoRecordError(number, error) from None
+        if record is not None:
+            yield number, record
+
+
+def _table(file: BinaryIO) -> Iterator[Record]:
+    """A header and one row a line; an empty cell is null, a blank line holds nothing."""
+    rows = csv.reader((_decoded(line, number) for number, line in enumerate(file, start=1)), strict=True)
+    try:
+        for record in _named(rows):
+            yield rows.line_num, record
+    except (ValueError, csv.Error) as error:
+        # A line that can't be decoded was never counted.
+        raise _NoRecordError(rows.line_num + isinstance(error, UnicodeDecodeError), error) from None
+
+
+def _named(rows: Iterator[list[str]]) -> Iterator[dict[str, Any]]:
+    header = next(rows, [])
+    if not header or len(set(header)) < len(header):
+        raise ValueError(f"the header is {','.join(header)!r}: name each column once")
+    for cells in filter(None, rows):
+        if len(cells) != len(header):
+            raise ValueError(f"{len(cells)} cells, but the header names {len(header)} columns")
+        yield {name: cell or None for name, cell in zip(header, cells, strict=True)}
+
+
+def _elements(file: BinaryIO) -> Iterator[Record]:
+    """The objects of one JSON list."""
+    number = 0
+    try:
+        for value in _JsonText(file).elements():
+            yield number, _as_object(value)
+            number += 1
+    except (ValueError, RecursionError) as error:
+        raise _NoRecordError(number, error) from None
+
+
+def _decoded(line: bytes, number: int) -> str:
+    return line.decode("utf-8-sig" if number == 1 else "utf-8")
+
+
+def _as_object(value: object) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise ValueError("use a JSON object with a row's columns")  # noqa: TRY004 - the file is wrong, not a type
+    return value
+
+
+class _JsonText:
+    """A long JSON list, of which only the stretch being read is kept.
+
+    Its methods raise `ValueError` where the text is none.
+    """
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self._decode = codecs.getincrementaldecoder("utf-8-sig")().decode
+        self._stretch = ""
+        self._at = 0
+
+    def elements(self) -> Iterator[object]:
+        if self._take() != "[":
+            raise ValueError("use a JSON list of objects")
+        mark = self._take() if self._peek() == "]" else ","
+        while mark != "]":
+            if mark != ",":
+                raise ValueError("a comma or the list's closing bracket must come first")
+            yield self._value()
+            mark = self._take()
+        if self._peek():
+            raise ValueError("nothing may follow the list")
+
+    def _peek(self) -> str:
+        """The next character that is not blank; empty at the end."""
+        while True:
+            while self._at < len(self._stretch):
+                if self._stretch[self._at] not in _BLANKS:
+                    return self._stretch[self._at]
+                self._at += 1
+            if not self._more():
+                return ""
+
+    def _take(self) -> str:
+        character = self._peek()
+        self._at += len(character)
+        return character
+
+    def _value(self) -> object:
+        """The next value, read again with more of the text if the stretch ends within it."""
+        self._peek()  # passes the blanks
+        while True:
+            try:
+                value, self._at = _DECODER.raw_decode(self._stretch, self._at)
+            except json.JSONDecodeError as error:
+                if len(self._stretch) - self._at > _LONGEST_ELEMENT or not self._more():
+                    raise ValueError(error.msg) from None
+            else:
+                return value
+
+    def _more(self) -> bool:
+        """Drop what was read, append what comes; False if nothing does."""
+        chunk = self._file.read(_CHUNK_BYTES)
+        self._stretch = self._stretch[self._at :] + self._decode(chunk, final=not chunk)
+        self._at = 0
+        return bool(chunk)
+
+
+#: How a record's place is called, and how the file is read, by the end of its name.
+_KINDS: dict[str, tuple[str, Callable[[BinaryIO], Iterator[Record]]]] = {
+    ".jsonl": ("line {}", _lines),
+    ".json": ("element [{}]", _elements),
+    ".csv": ("line {}", _table),
+}

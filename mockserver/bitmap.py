@@ -21,13 +21,11 @@ _WORD = np.dtype("<u8")
 _FROM = tuple(_WORD.type((2**ROWS_A_WORD - 1) << row & (2**ROWS_A_WORD - 1)) for row in range(ROWS_A_WORD))
 _UNTIL = tuple(_WORD.type((1 << (row or ROWS_A_WORD)) - 1) for row in range(ROWS_A_WORD))
 
-#: Up to this many words, looking at each bit is cheaper than finding out where to look.
+#: Up to this many words the plain way is the quickest.
 _FEW_WORDS = 64
 
-
-def words(rows: slice) -> slice:
-    """The words that hold these rows."""
-    return slice(rows.start // ROWS_A_WORD, -(-rows.stop // ROWS_A_WORD))
+#: Where fewer than one word in so many has a bit set, the others are skipped.
+_SPARSE = 3
 
 
 def pack(mask: Numbers) -> Numbers:
@@ -38,33 +36,42 @@ def pack(mask: Numbers) -> Numbers:
     return packed
 
 
-def trim(bitmap: Numbers, rows: slice) -> None:
-    """Clear the bits before and after these rows in the words that hold them."""
+def trimmed(bitmap: Numbers, rows: slice) -> Numbers:
+    """The bitmap of the words that hold these rows, its bits before and after them cleared in place."""
     if bitmap.size:
         bitmap[0] &= _FROM[rows.start % ROWS_A_WORD]
         bitmap[-1] &= _UNTIL[rows.stop % ROWS_A_WORD]
+    return bitmap
 
 
 def count(bitmap: Numbers) -> int:
+    if bitmap.size <= _FEW_WORDS:
+        return int.from_bytes(bitmap.tobytes(), "little").bit_count()
     return int(np.bitwise_count(bitmap).sum(dtype=np.uint32))
 
 
 def members(bitmap: Numbers) -> Numbers:
-    """Which bits are set, ascending."""
-    return np.unpackbits(bitmap.view(np.uint8), bitorder="little").view(np.bool_).nonzero()[0]
+    """All set bits, ascending."""
+    if bitmap.size > _FEW_WORDS:
+        filled = bitmap.nonzero()[0]
+        if filled.size * _SPARSE < bitmap.size:
+            found = _unpacked(bitmap[filled])
+            spread: Numbers = filled[found // ROWS_A_WORD] * ROWS_A_WORD + found % ROWS_A_WORD
+            return spread
+    return _unpacked(bitmap)
+
+
+def _unpacked(bitmap: Numbers) -> Numbers:
+    mask = np.unpackbits(bitmap.view(np.uint8), bitorder="little").view(np.bool_)
+    return mask.nonzero()[0]
 
 
 def members_between(bitmap: Numbers, start: int, stop: int) -> Numbers:
-    """The same from the member number `start` to that before number `stop`, looking only where they are."""
+    """The set bits from number `start` to before number `stop`, without a look at most of the others."""
     if bitmap.size <= _FEW_WORDS:
-        return members(bitmap)[start:stop]
+        return _unpacked(bitmap)[start:stop]
     until = np.bitwise_count(bitmap).cumsum(dtype=np.int32)
     low, high = until.searchsorted(np.array((start, stop - 1), np.int32), "right").tolist()
     before = int(until[low - 1]) if low else 0
-    return members(bitmap[low : high + 1])[start - before : stop - before] + low * ROWS_A_WORD
-
-
-def has(bitmap: Numbers, bits: Numbers) -> Numbers:
-    """For each of these bits: is it set."""
-    octets = bitmap.view(np.uint8)[bits >> 3]
-    return ((octets >> (bits & 7).astype(np.uint8)) & 1).view(np.bool_)
+    found: Numbers = _unpacked(bitmap[low : high + 1])[start - before : stop - before] + low * ROWS_A_WORD
+    return found

@@ -23,8 +23,11 @@ ORIGIN_COLUMNS = ("browser", "device", "platform_os", "country")
 #: Stands for null in `time_spend`; sorts before every number, as null does.
 NO_NUMBER = -1
 
-#: A text column with no more values than this has a bitmap for each: they take less room than its order would.
+#: A text column with no more values than this has a bitmap for each, which takes no more room than an order.
 _FEW = 64
+
+#: An order has so many bands.
+_BANDS = 32
 
 
 def json_text(value: object) -> str:
@@ -39,14 +42,14 @@ def json_text(value: object) -> str:
 class Coded:
     """A column whose rows repeat values: row i has `values[codes[i]]`, written `texts[codes[i]]`.
 
-    `bitmaps[code]` is the set of rows with that code (see `mockserver.bitmap`); None if the values are many.
+    `bitmaps[code]` is the set of rows with that code (see `mockserver.bitmap`), unless the values are many.
     """
 
     codes: Numbers
     values: tuple[str | None, ...]
     texts: tuple[str, ...]
     code_of: Mapping[str | None, int]
-    bitmaps: Numbers | None
+    bitmaps: Numbers
 
     @classmethod
     def of(cls, codes: Numbers, values: Sequence[str | None]) -> Coded:
@@ -54,8 +57,7 @@ class Coded:
         ordered = sorted(set(values), key=lambda value: (value is not None, value or ""))
         code_of = {value: code for code, value in enumerate(ordered)}
         codes = np.array([code_of[value] for value in values], _code_type(ordered))[codes]
-        few = 0 < len(ordered) <= _FEW
-        bitmaps = np.stack([bitmap.pack(codes == code) for code in range(len(ordered))]) if few else None
+        bitmaps = _bitmaps(codes, len(ordered) if len(ordered) <= _FEW else 0)
         return cls(codes, tuple(ordered), tuple(map(json_text, ordered)), code_of, bitmaps)
 
 
@@ -74,10 +76,14 @@ class Shown:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Order:
-    """All rows sorted by one key, ties by id: `positions[r]` is the row of rank r, `ranks` the inverse."""
+    """All rows sorted by one key, ties by id: `positions[r]` is the row of rank r, `ranks` the inverse.
+
+    `bands` are the bitmaps of the rows of the lowest ranks, of the next ones, and so on.
+    """
 
     positions: Numbers
     ranks: Numbers
+    bands: Numbers
 
     @classmethod
     def of(cls, key: Numbers, by_id: Numbers | None) -> Order:
@@ -87,7 +93,8 @@ class Order:
         positions = (positions if by_id is None else by_id[positions]).astype(np.int32)
         ranks = np.empty_like(positions)
         ranks[positions] = np.arange(positions.size, dtype=np.int32)
-        return cls(positions, ranks)
+        band_of_row = (ranks // (positions.size // _BANDS + 1)).astype(np.uint8)
+        return cls(positions, ranks, _bitmaps(band_of_row, _BANDS))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -139,7 +146,7 @@ class Dataset:
         wide |= {
             name: column.codes
             for name, column in text.items()
-            if by_id is not None or column.bitmaps is None
+            if by_id is not None or not column.bitmaps.size
         }
         if by_id is not None:
             wide["id"] = ids
@@ -169,6 +176,11 @@ def _days(created: Numbers) -> dict[int, str]:
     days = created // SECONDS_A_DAY
     starts = np.flatnonzero(np.diff(days, prepend=days[:1] - 1))
     return {day: day_text(day) for day in days[starts].tolist()}
+
+
+def _bitmaps(codes: Numbers, count: int) -> Numbers:
+    """For each code below `count` the set of rows that have it."""
+    return np.array([bitmap.pack(codes == code) for code in range(count)])
 
 
 def _code_type(values: Sequence[object]) -> np.dtype[Any]:

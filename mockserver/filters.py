@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from mockserver.dataset import NO_NUMBER
 from mockserver import bitmap, timestamp
+from mockserver.dataset import NO_NUMBER
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,32 +18,31 @@ if TYPE_CHECKING:
 _MAX_DIGITS = 19
 
 
-def matches(dataset: Dataset, name: str, values: Sequence[object], rows: slice) -> Numbers | None:
-    """The bitmap of those of these rows that pass, bits outside undefined; None where all pass.
+def matches(dataset: Dataset, name: str, values: Sequence[object], words: slice) -> Numbers | None:
+    """Which rows pass: these words of their bitmap, perhaps the dataset's own; None where all pass.
 
     Texts compare exactly, numbers as their decimal text; `id` and `time_spend` take a number or its
     decimal text, `created_at` an instant as it is shown. Null is equal to null alone; a boolean, a
     list or an object is equal to nothing. An unknown column lets all rows pass.
     """
     if (coded := dataset.text.get(name)) is not None:
-        return _coded(coded, _accepted_codes(coded, values), rows)
+        return _coded(coded, _accepted_codes(coded, values), words)
     match name:
         case "id":
-            return _numbered(dataset.ids, {_number(value) for value in values}, rows)
+            return _numbered(dataset.ids, {_number(value) for value in values}, words)
         case "time_spend":
             numbers = {NO_NUMBER if value is None else _number(value) for value in values}
-            return _numbered(dataset.time_spend, numbers, rows)
+            return _numbered(dataset.time_spend, numbers, words)
         case "created_at":
-            return _numbered(dataset.created, {timestamp.shown(value) for value in values}, rows)
+            return _numbered(dataset.created, {timestamp.shown(value) for value in values}, words)
     return None
 
 
-def _coded(coded: Coded, codes: set[int], rows: slice) -> Numbers | None:
+def _coded(coded: Coded, codes: set[int], words: slice) -> Numbers | None:
     if len(codes) == len(coded.values):
         return None
-    if coded.bitmaps is None:
-        return _any_of(coded.codes, codes, rows)
-    words = bitmap.words(rows)
+    if not coded.bitmaps.size:
+        return _any_of(coded.codes, codes, words)
     if not codes:
         return np.zeros_like(coded.bitmaps[0, words])
     found: Numbers = coded.bitmaps[codes.pop(), words]
@@ -52,14 +51,13 @@ def _coded(coded: Coded, codes: set[int], rows: slice) -> Numbers | None:
     return found
 
 
-def _numbered(column: Numbers, numbers: set[int | None], rows: slice) -> Numbers:
+def _numbered(column: Numbers, numbers: set[int | None], words: slice) -> Numbers:
     limits = np.iinfo(column.dtype)
     fitting = {number for number in numbers if number is not None and limits.min <= number <= limits.max}
-    return _any_of(column, fitting, rows)
+    return _any_of(column, fitting, words)
 
 
-def _any_of(column: Numbers, accepted: set[int], rows: slice) -> Numbers:
-    words = bitmap.words(rows)
+def _any_of(column: Numbers, accepted: set[int], words: slice) -> Numbers:
     part = column[words.start * bitmap.ROWS_A_WORD : words.stop * bitmap.ROWS_A_WORD]
     if len(accepted) != 1:
         return bitmap.pack(np.isin(part, np.array(list(accepted), column.dtype)))

@@ -131,7 +131,8 @@ def _words(words: np.random.PCG64, rows: int) -> Numbers:
 
 
 def _scaled(picks: Numbers, below: int) -> Numbers:
-    return (picks.astype(np.int32) * below) >> 16
+    scaled: Numbers = (picks.astype(np.int32) * below) >> 16
+    return scaled
 
 
 def _between(quantiles: Numbers, picks: Numbers) -> Numbers:
@@ -139,4 +140,5 @@ def _between(quantiles: Numbers, picks: Numbers) -> Numbers:
     steps = _WORD // (quantiles.size - 1)
     index, rest = np.divmod(picks.astype(np.int32), steps)
     low = quantiles[index]
-    return low + (quantiles[index + 1] - low) * rest // steps
+    between: Numbers = low + (quantiles[index + 1] - low) * rest // steps
+    return between

@@ -15,8 +15,9 @@ from mockserver.rules import php
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-#: PHP's own bounds: nesting of JSON, nesting of `a[b][c]`, number of form fields.
-MAX_JSON_DEPTH = 512
+#: Recorded: 511 levels of JSON are read, 512 are not.
+MAX_JSON_DEPTH = 511
+#: PHP's own bounds of `a[b][c]` and of the number of fields in a form.
 MAX_NAME_DEPTH = 64
 MAX_FIELDS = 1000
 

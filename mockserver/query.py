@@ -12,28 +12,28 @@ from mockserver import bitmap
 from mockserver.filters import matches
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from mockserver.dataset import Coded, Dataset, Numbers, Order
     from mockserver.model import Query
 
 #: Up to this many selected rows, sorting them all costs less than finding out which to sort.
 _FEW = 2048
 
-#: A walk looks at this many rows more than should do, so that it seldom has to start again.
-_SPARE = 64
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Selection:
-    """The `total` rows that a query means: those in the range `rows`, less those whose bit is clear.
+    """The `total` rows that a query means: of the range `rows` those whose bit in `bits` is set, or all.
 
-    The bitmap begins with the word that holds the range's first row, its bits outside the range clear;
-    without one, all rows in the range are meant.
+    `words` says which words of a bitmap of all rows hold the range. `bits` has only these words, clear
+    outside the range.
     """
 
     dataset: Dataset
     sort_key: str
     descending: bool
     rows: slice
+    words: slice
     bits: Numbers | None
     total: int
 
@@ -50,76 +50,78 @@ class Selection:
         """Rows number `start` to `stop` in ascending order."""
         order = self.dataset.orders.get(self.sort_key)
         if order is not None:
-            # Sorting looks at each selected row, walking at each row until enough are found.
-            few = self.total <= _FEW or self.total * self.total < stop * len(self.dataset)
-            return self._ranked(order)[start:stop] if few else self._walked(order, start, stop)
+            few = self.total <= _FEW
+            return (
+                _sorted(self._all(self.bits), order)[start:stop] if few else self._by_band(order, start, stop)
+            )
         column = self.dataset.text.get(self.sort_key)
         if column is None:
             return self._stored(self.bits, start, stop)
         if self.total <= _FEW:
-            positions = self._stored(self.bits, 0, self.total)
+            positions = self._all(self.bits)
             return positions[column.codes[positions].argsort(kind="stable")[start:stop]]
         return self._by_value(column, start, stop)
 
+    def _all(self, bits: Numbers | None) -> Numbers:
+        """The rows of these bits as they stand, that is by `created_at`."""
+        if bits is None:
+            return np.arange(self.rows.start, self.rows.stop)
+        positions: Numbers = bitmap.members(bits) + self.words.start * bitmap.ROWS_A_WORD
+        return positions
+
     def _stored(self, bits: Numbers | None, start: int, stop: int) -> Numbers:
-        """Rows number `start` to `stop` as they stand, that is by `created_at`."""
+        """Rows number `start` to `stop` of these bits as they stand."""
         if bits is None:
             return np.arange(self.rows.start + start, self.rows.start + stop)
-        return bitmap.members_between(bits, start, stop) + self._first_bit()
-
-    def _first_bit(self) -> int:
-        return int(self.rows.start) // bitmap.ROWS_A_WORD * bitmap.ROWS_A_WORD
+        positions: Numbers = bitmap.members_between(bits, start, stop) + self.words.start * bitmap.ROWS_A_WORD
+        return positions
 
     def _by_value(self, column: Coded, start: int, stop: int) -> Numbers:
         """Value after value from the nearer end, the rows of each as they stand."""
         backwards = start + stop > self.total
-        codes = range(len(column.values))
         parts = []
-        passed = 0
-        for code in reversed(codes) if backwards else codes:
-            bits = self._with_code(column, code)
-            count = bitmap.count(bits)
-            first = self.total - passed - count if backwards else passed
+        for bits, first, count in self._sets(column.bitmaps, start, stop, backwards=backwards):
             low, high = max(start - first, 0), min(stop - first, count)
-            if low < high:
-                parts.append(self._stored(bits, low, high))
-            passed += count
-            if passed >= (self.total - start if backwards else stop):
-                break
+            parts.append(self._stored(bits, low, high))
         return np.concatenate(parts[::-1] if backwards else parts)
 
-    def _with_code(self, column: Coded, code: int) -> Numbers:
-        assert column.bitmaps is not None
-        bits: Numbers = column.bitmaps[code, bitmap.words(self.rows)]
+    def _by_band(self, order: Order, start: int, stop: int) -> Numbers:
+        """The bands that hold these rows, found from the nearer end and sorted together."""
+        sets = list(self._sets(order.bands, start, stop, backwards=start + stop > self.total))
+        first = min(first for _, first, _ in sets)
+        bits = np.bitwise_or.reduce([bits for bits, _, _ in sets])
+        return _sorted(self._all(bits), order)[start - first : stop - first]
+
+    def _sets(
+        self, sets: Numbers, start: int, stop: int, *, backwards: bool
+    ) -> Iterator[tuple[Numbers, int, int]]:
+        """Of disjoint, ascending sets those that hold rows number `start` to `stop`.
+
+        Of each the selected rows, the number of the first of them, and their count.
+        """
+        first = self.total if backwards else 0
+        for of_all in reversed(sets) if backwards else sets:
+            bits = self._selected(of_all)
+            count = bitmap.count(bits)
+            first -= count if backwards else 0
+            if first < stop and first + count > start:
+                yield bits, first, count
+            first += 0 if backwards else count
+            if first <= start if backwards else first >= stop:
+                return
+
+    def _selected(self, of_all: Numbers) -> Numbers:
+        """The selected ones of a set of all rows."""
+        bits: Numbers = of_all[self.words]
         if self.bits is not None:
             return bits & self.bits
-        bits = bits.copy()
-        bitmap.trim(bits, self.rows)
-        return bits
+        return bitmap.trimmed(bits.copy(), self.rows)
 
-    def _ranked(self, order: Order) -> Numbers:
-        """All selected rows in this order."""
-        ranks = order.ranks[self._stored(self.bits, 0, self.total)]
-        ranks.sort()
-        return order.positions[ranks]
 
-    def _walked(self, order: Order, start: int, stop: int) -> Numbers:
-        """Rows number `start` to `stop` on a walk through the order of all rows from the nearer end."""
-        if start + stop > self.total:
-            return self._walk(order.positions[::-1], self.total - stop, self.total - start)[::-1]
-        return self._walk(order.positions, start, stop)
-
-    def _walk(self, positions: Numbers, start: int, stop: int) -> Numbers:
-        """Look at as many rows as should hold `stop` selected ones, at twice as many until they do."""
-        window = stop * len(positions) // self.total * 5 // 4 + _SPARE
-        while True:
-            found = positions[:window]
-            found = found[(found >= self.rows.start) & (found < self.rows.stop)]
-            if self.bits is not None:
-                found = found[bitmap.has(self.bits, found - self._first_bit())]
-            if found.size >= stop or window >= len(positions):
-                return found[start:stop]
-            window *= 2
+def _sorted(positions: Numbers, order: Order) -> Numbers:
+    ranks = order.ranks[positions]
+    ranks.sort()
+    return order.positions[ranks]
 
 
 def search(dataset: Dataset, query: Query) -> Selection:
@@ -127,15 +129,16 @@ def search(dataset: Dataset, query: Query) -> Selection:
     # Bisecting a memoryview compares Python integers: no date is too large, and no column is copied.
     created = dataset.created.data
     first = bisect_left(created, query.start)
-    rows = slice(first, bisect_right(created, query.end, first))
+    last = bisect_right(created, query.end, first)
+    words = slice(first // bitmap.ROWS_A_WORD, -(-last // bitmap.ROWS_A_WORD))
+    conditions = [*query.filters.items()]
+    if query.read_status is not None:
+        conditions.append(("read_status", (query.read_status,)))
     bits: Numbers | None = None
-    for name, values in _conditions(query):
-        hits = matches(dataset, name, values, rows)
+    for name, values in conditions:
+        hits = matches(dataset, name, values, words)
         if hits is not None:
             bits = hits.copy() if bits is None else np.bitwise_and(bits, hits, out=bits)
-    if bits is None:
-        total = rows.stop - rows.start
-    else:
-        bitmap.trim(bits, rows)
-        total = bitmap.count(bits)
-    return Selection(dataset, query.sort_key, query.descending, rows, bits, total)
+    rows = slice(first, last)
+    total = last - first if bits is None else bitmap.count(bitmap.trimmed(bits, rows))
+    return Selection(dataset, query.sort_key, query.descending, rows, words, bits, total)

@@ -45,7 +45,8 @@ async def read(scope: Scope, receive: Receive) -> Request:
         scheme=scope["scheme"],
         path=scope.get("raw_path") or scope["path"].encode(),
         query=scope["query_string"],
-        headers={name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]},
+        # Blanks around a value are no part of it; not every HTTP parser takes them off.
+        headers={name.decode("latin-1"): value.decode("latin-1").strip(" \t") for name, value in scope["headers"]},
         client=client[0] if client else "",
         body=await _body(receive),
     )

@@ -88,13 +88,13 @@ def listen(host: str, port: int) -> socket.socket:
 def _announce(settings: Settings, port: int) -> None:
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     url = f"http://{host}:{port}"
+    if settings.port_file:
+        _write_whole(settings.port_file, f"{port}\n")
     sys.stdout.write(
         f"ready url={url} pid={os.getpid()} seed={settings.seed}"
         f" sessions={settings.sessions} profile={settings.profile}\n"
     )
     sys.stdout.flush()
-    if settings.port_file:
-        _write_whole(settings.port_file, f"{port}\n")
     if sys.stderr.isatty() and not settings.quiet:
         sys.stderr.write(_banner(url))
 

@@ -153,7 +153,10 @@ def load() -> Vocabulary:
 
 
 def _visitors(found: Sequence[tuple[str, str, str, str, Sequence[str]]]) -> tuple[Visitor, ...]:
-    return tuple(Visitor(*traits, tuple(addresses)) for *traits, addresses in found)
+    return tuple(
+        Visitor(country, device, platform_os, browser, tuple(addresses))
+        for country, device, platform_os, browser, addresses in found
+    )
 
 
 def write(vocabulary: Vocabulary, path: Path) -> None:

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 HERE = Path(__file__).parent
-VECTORS = [json.loads(line) for line in gzip.open(HERE / "vectors.jsonl.gz", "rt", encoding="utf-8")]
+VECTORS = [
+    json.loads(line) for line in gzip.decompress((HERE / "vectors.jsonl.gz").read_bytes()).splitlines()
+]
 ROWS = (HERE / "rows.jsonl").read_text().splitlines(keepends=True)
 BY_VALUE = ("x-ratelimit-limit", "x-ratelimit-remaining", "allow")
 BY_PRESENCE = ("retry-after", "x-ratelimit-reset")

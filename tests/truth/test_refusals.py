@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from mockserver.settings import UNLIMITED
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -71,8 +73,6 @@ def test_a_422_pays_and_carries_the_rate_headers(client: Any) -> None:
 
 
 def test_without_a_limit_nothing_is_refused_and_the_headers_stay(make_client: Callable[..., Any]) -> None:
-    from mockserver.settings import UNLIMITED
-
     client = make_client(rate_limit=UNLIMITED)
     assert {client.post().headers["x-ratelimit-remaining"] for _ in range(100)} == {"60"}
 

@@ -154,5 +154,5 @@ def test_a_field_is_named_in_words(name: str, words: str) -> None:
 
 @pytest.mark.parametrize("rules", ["reqired", "in", "between:1", "min:x", "required:1", "date|"])
 def test_a_rule_that_does_not_exist_is_refused_by_name(rules: str) -> None:
-    with pytest.raises(ValueError, match="^a: "):
+    with pytest.raises(ValueError, match=r"^a: "):
         Ruleset({"a": rules})

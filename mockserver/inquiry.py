@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from mockserver.model import COLUMNS, SORT_KEYS, Query
 from mockserver.paginate import Page, page_number, page_size
 from mockserver.rules import php
-from mockserver.rules.instants import MICROSECONDS, instant
+from mockserver.rules.instants import MICROSECONDS, instant, wall_clock
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -35,10 +35,11 @@ class Inquiry:
 def read(data: Mapping[str, object], now: datetime, profile: Profile) -> Inquiry:
     """The inquiry of cleaned and valid input at the moment `now`."""
     truth = profile.flags.truth
+    read_date = instant if profile.dates.offsets == "counted" else wall_clock
     query = Query(
         # A row's time is a whole second: the first at or after the start, the last up to the end.
-        start=-(-_instant(data.get("start_date"), now, -_EVER) // MICROSECONDS),
-        end=_instant(data.get("end_date"), now, _EVER) // MICROSECONDS,
+        start=-(-_or(read_date(data.get("start_date"), now), -_EVER) // MICROSECONDS),
+        end=_or(read_date(data.get("end_date"), now), _EVER) // MICROSECONDS,
         sort_key=_sort_key(data.get("sortKey")),
         descending=data.get("sortOrder") != "asc",
         read_status=_text(data.get("read_status")),
@@ -53,8 +54,7 @@ def read(data: Mapping[str, object], now: datetime, profile: Profile) -> Inquiry
     )
 
 
-def _instant(value: object, now: datetime, otherwise: int) -> int:
-    microseconds = instant(value, now)
+def _or(microseconds: int | None, otherwise: int) -> int:
     return otherwise if microseconds is None else microseconds
 
 

@@ -28,6 +28,7 @@ class Throttle:
     limit: int
     window_seconds: int
     unauthenticated: str
+    invalid: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,11 @@ class Pagination:
     urls: str
     default_per_page: int
     max_per_page: int
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    offsets: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +63,7 @@ class Profile:
     errors: Errors
     throttle: Throttle
     pagination: Pagination
+    dates: Dates
     flags: Flags
     rows: Rows
 
@@ -84,6 +91,7 @@ SWITCHES: dict[str, dict[str, Check]] = {
         "limit": _number(1),
         "window_seconds": _number(1),
         "unauthenticated": _one_of("counted", "free"),
+        "invalid": _one_of("counted", "bare"),
     },
     "pagination": {
         "links": _one_of("object", "list", "list-with-page"),
@@ -91,6 +99,7 @@ SWITCHES: dict[str, dict[str, Check]] = {
         "default_per_page": _number(1),
         "max_per_page": _number(0),
     },
+    "dates": {"offsets": _one_of("counted", "dropped")},
     "flags": {"truth": _one_of("words", "php")},
     "rows": {"created_at": _one_of("datetime", "iso8601")},
 }
@@ -113,6 +122,7 @@ def build(name: str, tables: Mapping[str, Mapping[str, Any]], source: str) -> Pr
         Errors(**tables["errors"]),
         Throttle(**tables["throttle"]),
         Pagination(**tables["pagination"]),
+        Dates(**tables["dates"]),
         Flags(**tables["flags"]),
         Rows(**tables["rows"]),
     )

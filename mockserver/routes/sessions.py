@@ -42,7 +42,7 @@ def answer(request: Request, caller: Caller, sandbox: Sandbox, cors: Headers) ->
     now = sandbox.clock.datetime()
     violations = profile.rules.violations(data, now)
     if violations:
-        return respond.invalid(violations, headers)
+        return respond.invalid(violations, cors if profile.throttle.invalid == "bare" else headers)
     return _found(request, inquiry.read(data, now, profile), sandbox, headers)
 
 

@@ -47,10 +47,11 @@ class Ruleset:
         fields = [field for field in fields if field.rules]
         self._plain = [field for field in fields if "*" not in field.path]
         self._wild = [field for field in fields if "*" in field.path]
+        self._formats = {field.name: field.date_format for field in fields if field.date_format}
 
     def violations(self, data: Mapping[str, object], now: datetime) -> list[Violation]:
         """What `data` (cleaned input) breaks at the moment `now`; empty if it is valid."""
-        scope = Scope(data, now)
+        scope = Scope(data, now, self._formats)
         found: list[Violation] = []
         for field in self._plain:
             path = field.path

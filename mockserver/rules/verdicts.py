@@ -56,6 +56,7 @@ class Scope:
 
     data: Mapping[str, object]
     now: datetime
+    formats: Mapping[str, str]
 
 
 def reads_as_date(text: str) -> bool:
@@ -117,22 +118,43 @@ def _ordered(compare: Callable[[int, int], bool]) -> Callable[..., bool]:
     def verdict(value: object, rule: Rule, field: Field, scope: Scope) -> bool:
         if not isinstance(value, str) and not php.is_numeric(value):
             return False
+        if field.date_format:
+            return _ordered_by_format(compare, value, rule.parameters[0], field.date_format, scope)
         first = instant(value, scope.now)
         second = instant(rule.parameters[0], scope.now)
         if second is None:
-            other = get(scope.data, tuple(rule.parameters[0].split(".")))
-            if field.date_format and other in (None, MISSING):
-                return True
-            second = instant(other, scope.now)
-        if field.date_format:
-            # Beside a format, a date that can't be read fails, whichever of the two it is.
-            return first is not None and second is not None and compare(first, second)
+            second = instant(_other(rule.parameters[0], scope), scope.now)
         if first is None or second is None:
             # PHP compares a number with null as truths, and an instant of 0 is false.
             return compare(bool(first), bool(second))
         return compare(first // MICROSECONDS, second // MICROSECONDS)
 
     return verdict
+
+
+def _ordered_by_format(
+    compare: Callable[[int, int], bool], value: object, parameter: str, layout: str, scope: Scope
+) -> bool:
+    """Beside a format, dates read by it if they do; one that can't be read at all fails."""
+
+    def read(text: object, php_format: str) -> int | None:
+        by_format = dates.read_by_format(php.to_text(text), php_format) if not php.is_array(text) else None
+        return instant(text, scope.now) if by_format is None else by_format
+
+    first = read(value, layout)
+    layout = scope.formats.get(parameter, layout)
+    second = read(parameter, layout)
+    if second is None:
+        other = _other(parameter, scope)
+        if other is MISSING or other is None:
+            return True
+        second = read(other, layout)
+    return first is not None and second is not None and compare(first, second)
+
+
+def _other(parameter: str, scope: Scope) -> object:
+    """The field that a rule compares with."""
+    return get(scope.data, tuple(parameter.split(".")))
 
 
 VERDICTS: dict[str, Callable[[object, Rule, Field, Scope], bool]] = {

@@ -78,7 +78,7 @@ def test_the_default_and_the_largest_page_are_as_set(client: Any, served_with: A
 def test_a_422_carries_the_rate_headers_or_none_as_the_page_prints(client: Any, served_with: Any) -> None:
     assert all(name in client.post({}).headers for name in RATE_HEADERS)
     bare = served_with('[throttle]\ninvalid = "bare"')
-    assert not any(name in bare.post({}).headers for name in RATE_HEADERS)
+    assert not set(RATE_HEADERS) & set(bare.post({}).headers)
     assert bare.post().headers["x-ratelimit-remaining"] == "58"
 
 

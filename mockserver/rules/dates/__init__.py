@@ -46,7 +46,7 @@ Source: the behaviour of PHP 8.2's `strtotime` and `DateTime::createFromFormat`,
 
 from __future__ import annotations
 
-from mockserver.rules.dates.layout import matches_format
+from mockserver.rules.dates.layout import matches_format, read_by_format
 from mockserver.rules.dates.reader import Reading, read
 
-__all__ = ["Reading", "matches_format", "read"]
+__all__ = ["Reading", "matches_format", "read", "read_by_format"]

@@ -14,8 +14,9 @@ from typing import Final
 from mockserver.rules import php
 from mockserver.rules.dates import common
 from mockserver.rules.dates.draft import Draft, UnreadableError
+from mockserver.rules.dates.instant import microseconds
 from mockserver.rules.dates.letters import LETTERS, Letter
-from mockserver.rules.dates.moment import Moment
+from mockserver.rules.dates.moment import EPOCH, Moment
 from mockserver.rules.values import TRIMMED
 
 #: Wildcards, and letters that PHP writes but cannot read: a layout with one matches nothing.
@@ -31,15 +32,31 @@ def matches_format(text: str, php_format: str) -> bool:
     text = text.strip(TRIMMED)
     if php_format == common.LAYOUT and common.instant(text) is not None:
         return True
-    layout = _split(php_format)
-    if layout is None or "\0" in text:
+    layout, draft = _split(php_format), _draft(text, php_format)
+    if layout is None or draft is None:
         return False
-    try:
-        moment = Moment.of(_read(text, layout))
-    except UnreadableError:
-        return False
+    moment = Moment.of(draft)
     written = "".join(part if isinstance(part, str) else part.writes(moment) for part in layout)
     return php.loosely_equal(written, text)
+
+
+def read_by_format(text: str, php_format: str) -> int | None:
+    """Microseconds since 1970 UTC of a text as a layout reads it, leniently; None if it does not.
+
+    Comparisons of dates beside `date_format` read both sides so.
+    """
+    draft = _draft(text.strip(TRIMMED), php_format)
+    return microseconds(draft, EPOCH) if draft else None
+
+
+def _draft(text: str, php_format: str) -> Draft | None:
+    layout = _split(php_format)
+    if layout is None or "\0" in text:
+        return None
+    try:
+        return _read(text, layout)
+    except UnreadableError:
+        return None
 
 
 @lru_cache(maxsize=64)

@@ -13,7 +13,7 @@ from mockserver.rules.dates.instant import microseconds
 if TYPE_CHECKING:
     from mockserver.rules.dates.draft import Draft
 
-_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _SECOND: Final = 1_000_000
 _DAY_SECONDS: Final = 86_400
 
@@ -37,7 +37,7 @@ class Moment:
     @classmethod
     def of(cls, draft: Draft) -> Moment:
         """Place what has been read; what does not exist runs over into what does."""
-        seconds, microsecond = divmod(microseconds(draft, _EPOCH), _SECOND)
+        seconds, microsecond = divmod(microseconds(draft, EPOCH), _SECOND)
         zone = draft.zone or zones.WORLD_TIME
         offset_seconds, abbreviation = zone.clock_at(seconds)
         number, clock = divmod(seconds + offset_seconds, _DAY_SECONDS)

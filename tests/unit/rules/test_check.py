@@ -156,3 +156,19 @@ def test_a_field_is_named_in_words(name: str, words: str) -> None:
 def test_a_rule_that_does_not_exist_is_refused_by_name(rules: str) -> None:
     with pytest.raises(ValueError, match=r"^a: "):
         Ruleset({"a": rules})
+
+
+@pytest.mark.parametrize(
+    ("end", "passes"), [("01/02/2026", True), ("31/01/2026", True), ("31/12/2025", False), ("nope", False)]
+)
+def test_beside_a_format_both_dates_are_read_by_it(end: str, *, passes: bool) -> None:
+    rules = {"start": "date_format:d/m/Y", "end": "date_format:d/m/Y|after:start"}
+    assert (said(rules, {"start": "30/01/2026", "end": end}) == {}) is passes
+
+
+@pytest.mark.parametrize(("start", "passes"), [(None, True), ("nope", False)])
+def test_beside_a_format_an_absent_date_is_no_bound_and_an_unreadable_one_fails(
+    start: Any, *, passes: bool
+) -> None:
+    rules = {"end": "date_format:Y-m-d|after:start"}
+    assert (said(rules, {"start": start, "end": "2026-01-30"}) == {}) is passes

@@ -12,7 +12,8 @@ import numpy as np
 if TYPE_CHECKING:
     from mockserver.dataset import Numbers
 
-ROWS_A_WORD = 64
+_SHIFT = 6
+ROWS_A_WORD = 1 << _SHIFT
 
 #: A word as it lies in memory on every platform.
 _WORD = np.dtype("<u8")
@@ -56,7 +57,7 @@ def members(bitmap: Numbers) -> Numbers:
         filled = bitmap.nonzero()[0]
         if filled.size * _SPARSE < bitmap.size:
             found = _unpacked(bitmap[filled])
-            spread: Numbers = filled[found // ROWS_A_WORD] * ROWS_A_WORD + found % ROWS_A_WORD
+            spread: Numbers = filled[found >> _SHIFT] * ROWS_A_WORD + (found & (ROWS_A_WORD - 1))
             return spread
     return _unpacked(bitmap)
 
@@ -66,12 +67,17 @@ def _unpacked(bitmap: Numbers) -> Numbers:
     return mask.nonzero()[0]
 
 
-def members_between(bitmap: Numbers, start: int, stop: int) -> Numbers:
-    """The set bits from number `start` to before number `stop`, without a look at most of the others."""
-    if bitmap.size <= _FEW_WORDS:
-        return _unpacked(bitmap)[start:stop]
-    until = np.bitwise_count(bitmap).cumsum(dtype=np.int32)
-    low, high = until.searchsorted(np.array((start, stop - 1), np.int32), "right").tolist()
-    before = int(until[low - 1]) if low else 0
-    found: Numbers = _unpacked(bitmap[low : high + 1])[start - before : stop - before] + low * ROWS_A_WORD
-    return found
+def members_between(bitmap: Numbers, total: int, start: int, stop: int) -> Numbers:
+    """Of the `total` set bits number `start` to before number `stop`, looked for from the nearer end."""
+    backwards = start + stop > total
+    needed = total - start if backwards else stop
+    window = bitmap.size * needed * 3 // (total * 2) + _FEW_WORDS
+    while True:
+        first = max(bitmap.size - window, 0) if backwards else 0
+        found = members(bitmap[first : first + window])
+        if found.size >= needed or window >= bitmap.size:
+            break
+        window *= 2
+    before = total - found.size if backwards else 0
+    between: Numbers = found[start - before : stop - before] + first * ROWS_A_WORD
+    return between

@@ -14,12 +14,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 #: Where a record stands (a line from 1, an element of the list from 0), and what it says.
-Record: TypeAlias = tuple[int, dict[str, Any]]
+Record: TypeAlias = tuple[int, Any]
 
 _BLANKS = " \t\r\n"
 _CHUNK_BYTES = 1 << 20
 _LONGEST_ELEMENT = 1 << 24
 _RECORDS_A_REPORT = 4096
+_SHOWN = 30
 
 
 class DataFile:
@@ -52,23 +53,25 @@ class DataFile:
         except OSError as error:
             raise DataError(f"{str(self._path)!r} cannot be read: {error.strerror}") from None
         except _NoRecordError as error:
-            raise self.refusal(error.number, error.reason) from None
-
-    def refusal(self, number: int, reason: str) -> DataError:
-        """The error that names the file and the record."""
-        return DataError(f"{self._path}: {self.place(number)}: {reason}")
+            raise DataError(f"{self._path}: {self.place(error.number)}: {error.reason}") from None
 
     def place(self, number: int) -> str:
         return self._place.format(number)
 
 
 class _NoRecordError(Exception):
-    def __init__(self, number: int, error: Exception | str) -> None:
+    def __init__(self, number: int, error: Exception) -> None:
         super().__init__(number, error)
         self.number = number
-        if isinstance(error, UnicodeDecodeError):
-            error = f"byte {error.object[error.start]:#04x} is no UTF-8: save the file as UTF-8"
-        self.reason = str(error)
+        # What follows a semicolon is Python's advice to programmers.
+        self.reason = str(error).partition(";")[0]
+        if isinstance(error, RecursionError):
+            self.reason = "lists and objects stand in one another too deep: use fewer levels"
+        elif isinstance(error, UnicodeDecodeError):
+            self.reason = f"byte {error.object[error.start]:#04x} is no UTF-8: save the file as UTF-8"
+        elif isinstance(error, json.JSONDecodeError):
+            near = error.doc[max(error.pos - _SHOWN, 0) : error.pos + _SHOWN]
+            self.reason = f"{near!r} is no JSON ({error.msg}): use objects with a row's columns"
 
 
 def _no_constant(text: str) -> NoReturn:
@@ -83,11 +86,12 @@ def _lines(file: BinaryIO) -> Iterator[Record]:
     for number, line in enumerate(file, start=1):
         try:
             text = _decoded(line, number).strip(_BLANKS)
-            record = _as_object(_DECODER.decode(text)) if text else None
+            if not text:
+                continue
+            record = _DECODER.decode(text)
         except (ValueError, RecursionError) as error:
             raise _NoRecordError(number, error) from None
-        if record is not None:
-            yield number, record
+        yield number, record
 
 
 def _table(file: BinaryIO) -> Iterator[Record]:
@@ -98,7 +102,8 @@ def _table(file: BinaryIO) -> Iterator[Record]:
             yield rows.line_num, record
     except (ValueError, csv.Error) as error:
         # A line that can't be decoded was never counted.
-        raise _NoRecordError(rows.line_num + isinstance(error, UnicodeDecodeError), error) from None
+        line = rows.line_num + isinstance(error, UnicodeDecodeError)
+        raise _NoRecordError(max(line, 1), error) from None
 
 
 def _named(rows: Iterator[list[str]]) -> Iterator[dict[str, Any]]:
@@ -116,7 +121,7 @@ def _elements(file: BinaryIO) -> Iterator[Record]:
     number = 0
     try:
         for value in _JsonText(file).elements():
-            yield number, _as_object(value)
+            yield number, value
             number += 1
     except (ValueError, RecursionError) as error:
         raise _NoRecordError(number, error) from None
@@ -124,12 +129,6 @@ def _elements(file: BinaryIO) -> Iterator[Record]:
 
 def _decoded(line: bytes, number: int) -> str:
     return line.decode("utf-8-sig" if number == 1 else "utf-8")
-
-
-def _as_object(value: object) -> dict[str, Any]:
-    if not isinstance(value, dict):
-        raise ValueError("use a JSON object with a row's columns")  # noqa: TRY004 - the file is wrong, not a type
-    return value
 
 
 class _JsonText:
@@ -179,7 +178,7 @@ class _JsonText:
                 value, self._at = _DECODER.raw_decode(self._stretch, self._at)
             except json.JSONDecodeError as error:
                 if len(self._stretch) - self._at > _LONGEST_ELEMENT or not self._more():
-                    raise ValueError(error.msg) from None
+                    raise json.JSONDecodeError(error.msg, self._stretch, error.pos) from None
             else:
                 return value
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -10,10 +9,11 @@ import numpy as np
 import numpy.typing as npt
 
 from mockserver import bitmap
+from mockserver.phpjson import json_text
 from mockserver.timestamp import SECONDS_A_DAY, day_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 Numbers: TypeAlias = npt.NDArray[Any]
 
@@ -28,14 +28,6 @@ _FEW = 64
 
 #: An order has so many bands.
 _BANDS = 32
-
-
-def json_text(value: object) -> str:
-    r"""The JSON that PHP's `json_encode` writes: compact, ASCII, `/` as `\/`.
-
-    Raises `ValueError` for an infinite number.
-    """
-    return json.dumps(value, separators=(",", ":"), allow_nan=False).replace("/", "\\/")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -86,11 +78,13 @@ class Order:
     bands: Numbers
 
     @classmethod
-    def of(cls, key: Numbers, by_id: Numbers | None) -> Order:
-        """`by_id` lists the rows by ascending id; None where they stand so already."""
+    def of(cls, key: Numbers, by_id: Order | None) -> Order:
+        """`by_id` is needed where rows do not stand by ascending id already."""
         # On keys of up to 16 bits this sort is a radix sort, five times as fast as on wider ones.
-        positions = (key if by_id is None else key[by_id]).argsort(kind="stable")
-        positions = (positions if by_id is None else by_id[positions]).astype(np.int32)
+        if by_id is None:
+            positions = key.argsort(kind="stable").astype(np.int32)
+        else:
+            positions = by_id.positions[key[by_id.positions].argsort(kind="stable")]
         ranks = np.empty_like(positions)
         ranks[positions] = np.arange(positions.size, dtype=np.int32)
         band_of_row = (ranks // (positions.size // _BANDS + 1)).astype(np.uint8)
@@ -103,8 +97,8 @@ class Dataset:
 
     `text` has the columns of `ORIGIN_COLUMNS` and `read_status`; `origins` shows the former in one
     piece, `days` the date of each day (counted from 1970-01-01) that has rows, `extras` columns of a
-    user's own. `orders` has a permutation for each sort key that needs one; by any other key rows
-    are sorted from its codes alone, ties staying as they stand.
+    user's own. `by_id` is None where ids ascend as the rows stand; `orders` has an order for each sort
+    key that is neither `created_at` nor a text column with few values.
     """
 
     ids: Numbers
@@ -116,6 +110,7 @@ class Dataset:
     addresses: Shown
     extras: Shown | None
     days: Mapping[int, str]
+    by_id: Order | None
     orders: Mapping[str, Order]
 
     @classmethod
@@ -136,40 +131,37 @@ class Dataset:
 
         Row i came from `origins[origin_codes[i]]`, values in the order of `ORIGIN_COLUMNS`.
         """
-        by_id = None if bool((ids[1:] > ids[:-1]).all()) else ids.argsort(kind="stable")
         values = zip(*origins, strict=True) if origins else ((),) * len(ORIGIN_COLUMNS)
         text = {
             name: Coded.of(origin_codes, column) for name, column in zip(ORIGIN_COLUMNS, values, strict=True)
         }
-        time_spend = _narrow(time_spend)
-        wide = {"time_spend": time_spend}
-        wide |= {
-            name: column.codes
-            for name, column in text.items()
-            if by_id is not None or not column.bitmaps.size
-        }
-        if by_id is not None:
-            wide["id"] = ids
+        ids, time_spend = _narrow(ids), _narrow(time_spend)
+        by_id = None if bool((ids[1:] > ids[:-1]).all()) else Order.of(ids, None)
+        wide = {name: column.codes for name, column in text.items() if not column.bitmaps.size}
+        orders = {name: Order.of(key, by_id) for name, key in {**wide, "time_spend": time_spend}.items()}
         return cls(
-            ids=_narrow(ids),
+            ids=ids,
             created=_narrow(created),
             time_spend=time_spend,
             text={**text, "read_status": read_status},
-            origins=Shown.of(origin_codes, map(_origin_text, origins)),
+            origins=Shown.of(origin_codes, _origin_texts(origins, text)),
             irregular=irregular,
             addresses=addresses,
             extras=extras,
             days=_days(created),
-            orders={name: Order.of(key, by_id) for name, key in wide.items()},
+            by_id=by_id,
+            orders=orders if by_id is None else {**orders, "id": by_id},
         )
 
     def __len__(self) -> int:
         return int(self.ids.size)
 
 
-def _origin_text(origin: Sequence[str | None]) -> str:
-    columns = zip(ORIGIN_COLUMNS, origin, strict=True)
-    return ",".join(f'"{name}":{json_text(value)}' for name, value in columns)
+def _origin_texts(origins: Sequence[Sequence[str | None]], text: Mapping[str, Coded]) -> Iterator[str]:
+    columns = [text[name] for name in ORIGIN_COLUMNS]
+    for origin in origins:
+        texts = (column.texts[column.code_of[value]] for column, value in zip(columns, origin, strict=True))
+        yield ",".join(f'"{name}":{shown}' for name, shown in zip(ORIGIN_COLUMNS, texts, strict=True))
 
 
 def _days(created: Numbers) -> dict[int, str]:

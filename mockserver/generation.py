@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from mockserver import vocabulary
-from mockserver.dataset import ORIGIN_COLUMNS, Coded, Dataset, Shown, json_text
+from mockserver.dataset import ORIGIN_COLUMNS, Coded, Dataset, Shown
 from mockserver.errors import UsageError
+from mockserver.phpjson import json_text
 from mockserver.timestamp import SECONDS_A_DAY, plain
 
 if TYPE_CHECKING:
@@ -112,7 +113,7 @@ def _rows(
     percent = np.array([_STAY_PERCENT[someone.device] for someone in sources.people], np.int32)
     crawler_seconds = np.array(_CRAWLER_SECONDS, np.int32)
     irregular = np.empty(elapsed.size, np.bool_)
-    visitor, time_spend = np.empty(elapsed.size, np.int16), np.empty(elapsed.size, np.int16)
+    visitor, time_spend = np.empty(elapsed.size, np.uint16), np.empty(elapsed.size, np.int16)
     for start in range(0, elapsed.size, _ROWS_AT_A_TIME):
         part = slice(start, start + _ROWS_AT_A_TIME)
         picks = _words(words, elapsed[part].size)

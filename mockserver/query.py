@@ -50,16 +50,13 @@ class Selection:
         """Rows number `start` to `stop` in ascending order."""
         order = self.dataset.orders.get(self.sort_key)
         if order is not None:
-            few = self.total <= _FEW
-            return (
-                _sorted(self._all(self.bits), order)[start:stop] if few else self._by_band(order, start, stop)
-            )
+            return self._by_order(order, self.bits, self.total, start, stop)
         column = self.dataset.text.get(self.sort_key)
         if column is None:
-            return self._stored(self.bits, start, stop)
+            return self._stored(self.bits, self.total, start, stop)
         if self.total <= _FEW:
             positions = self._all(self.bits)
-            return positions[column.codes[positions].argsort(kind="stable")[start:stop]]
+            return positions[self._sorting(column, positions)[start:stop]]
         return self._by_value(column, start, stop)
 
     def _all(self, bits: Numbers | None) -> Numbers:
@@ -69,59 +66,68 @@ class Selection:
         positions: Numbers = bitmap.members(bits) + self.words.start * bitmap.ROWS_A_WORD
         return positions
 
-    def _stored(self, bits: Numbers | None, start: int, stop: int) -> Numbers:
-        """Rows number `start` to `stop` of these bits as they stand."""
+    def _stored(self, bits: Numbers | None, total: int, start: int, stop: int) -> Numbers:
+        """Of the `total` rows of these bits number `start` to `stop` as they stand."""
         if bits is None:
             return np.arange(self.rows.start + start, self.rows.start + stop)
-        positions: Numbers = bitmap.members_between(bits, start, stop) + self.words.start * bitmap.ROWS_A_WORD
+        found = bitmap.members_between(bits, total, start, stop)
+        positions: Numbers = found + self.words.start * bitmap.ROWS_A_WORD
         return positions
 
+    def _sorting(self, column: Coded, positions: Numbers) -> Numbers:
+        """The indices that sort these rows by the column."""
+        codes = column.codes[positions]
+        if self.dataset.by_id is None:
+            return codes.argsort(kind="stable")
+        return np.lexsort((self.dataset.by_id.ranks[positions], codes))
+
     def _by_value(self, column: Coded, start: int, stop: int) -> Numbers:
-        """Value after value from the nearer end, the rows of each as they stand."""
+        """Value after value from the nearer end, the rows of each by id."""
         backwards = start + stop > self.total
+        by_id = self.dataset.by_id
         parts = []
-        for bits, first, count in self._sets(column.bitmaps, start, stop, backwards=backwards):
+        for bits, first, count in self._holding(column.bitmaps, self.bits, self.total, start, stop):
             low, high = max(start - first, 0), min(stop - first, count)
-            parts.append(self._stored(bits, low, high))
+            if by_id is None:
+                parts.append(self._stored(bits, count, low, high))
+            else:
+                parts.append(self._by_order(by_id, bits, count, low, high))
         return np.concatenate(parts[::-1] if backwards else parts)
 
-    def _by_band(self, order: Order, start: int, stop: int) -> Numbers:
-        """The bands that hold these rows, found from the nearer end and sorted together."""
-        sets = list(self._sets(order.bands, start, stop, backwards=start + stop > self.total))
-        first = min(first for _, first, _ in sets)
-        bits = np.bitwise_or.reduce([bits for bits, _, _ in sets])
-        return _sorted(self._all(bits), order)[start - first : stop - first]
+    def _by_order(self, order: Order, bits: Numbers | None, total: int, start: int, stop: int) -> Numbers:
+        """Of the `total` rows of these bits number `start` to `stop` in this order."""
+        first = 0
+        if total > _FEW:
+            bands = list(self._holding(order.bands, bits, total, start, stop))
+            first = min(first for _, first, _ in bands)
+            bits = np.bitwise_or.reduce([bits for bits, _, _ in bands])
+        ranks = order.ranks[self._all(bits)]
+        ranks.sort()
+        return order.positions[ranks[start - first : stop - first]]
 
-    def _sets(
-        self, sets: Numbers, start: int, stop: int, *, backwards: bool
+    def _holding(
+        self, sets: Numbers, bits: Numbers | None, total: int, start: int, stop: int
     ) -> Iterator[tuple[Numbers, int, int]]:
-        """Of disjoint, ascending sets those that hold rows number `start` to `stop`.
+        """Of disjoint, ascending sets those that hold, of the rows of these bits, number `start` to `stop`.
 
-        Of each the selected rows, the number of the first of them, and their count.
+        From the nearer end; of each its rows, the number of its first one, and their count.
         """
-        first = self.total if backwards else 0
+        backwards = start + stop > total
+        first = total if backwards else 0
         for of_all in reversed(sets) if backwards else sets:
-            bits = self._selected(of_all)
-            count = bitmap.count(bits)
+            found = self._within(of_all, bits)
+            count = bitmap.count(found)
             first -= count if backwards else 0
-            if first < stop and first + count > start:
-                yield bits, first, count
+            if count and first < stop and first + count > start:
+                yield found, first, count
             first += 0 if backwards else count
             if first <= start if backwards else first >= stop:
                 return
 
-    def _selected(self, of_all: Numbers) -> Numbers:
-        """The selected ones of a set of all rows."""
-        bits: Numbers = of_all[self.words]
-        if self.bits is not None:
-            return bits & self.bits
-        return bitmap.trimmed(bits.copy(), self.rows)
-
-
-def _sorted(positions: Numbers, order: Order) -> Numbers:
-    ranks = order.ranks[positions]
-    ranks.sort()
-    return order.positions[ranks]
+    def _within(self, of_all: Numbers, bits: Numbers | None) -> Numbers:
+        """Which of these bits are in a set of all rows."""
+        found: Numbers = of_all[self.words]
+        return bitmap.trimmed(found.copy(), self.rows) if bits is None else found & bits
 
 
 def search(dataset: Dataset, query: Query) -> Selection:

@@ -46,7 +46,9 @@ async def read(scope: Scope, receive: Receive) -> Request:
         path=scope.get("raw_path") or scope["path"].encode(),
         query=scope["query_string"],
         # Blanks around a value are no part of it; not every HTTP parser takes them off.
-        headers={name.decode("latin-1"): value.decode("latin-1").strip(" \t") for name, value in scope["headers"]},
+        headers={
+            name.decode("latin-1"): value.decode("latin-1").strip(" \t") for name, value in scope["headers"]
+        },
         client=client[0] if client else "",
         body=await _body(receive),
     )

@@ -10,10 +10,12 @@ import numpy as np
 
 from mockserver import timestamp
 from mockserver.datafile import DataFile
-from mockserver.dataset import NO_NUMBER, ORIGIN_COLUMNS, Coded, Dataset, Shown, json_text
+from mockserver.dataset import NO_NUMBER, ORIGIN_COLUMNS, Coded, Dataset, Shown
+from mockserver.errors import DataError
+from mockserver.phpjson import json_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable
+    from collections.abc import Callable, Hashable, Iterable
     from pathlib import Path
 
 _LARGEST = 2**63 - 1
@@ -38,17 +40,27 @@ def load(path: Path, progress: Callable[[int], None] | None = None) -> Dataset:
     Raises `DataError`, naming file, place and value, for the first row that can't be served.
     """
     file = DataFile(path)
+    records = file.records(progress)
+    if file.has_cells:
+        records = ((number, _typed(cells)) for number, cells in records)
+    return _collected(records, f"{path}: ", file.place)
+
+
+def from_rows(rows: Iterable[object]) -> Dataset:
+    """The same from JSON objects; the `DataError` names the row by its index."""
+    return _collected(enumerate(rows), "", "row [{}]".format)
+
+
+def _collected(records: Iterable[tuple[int, object]], source: str, place: Callable[[int], str]) -> Dataset:
     rows = _Rows()
-    for number, record in file.records(progress):
+    for number, record in records:
         try:
-            rows.add(number, _typed(record) if file.has_cells else record)
+            rows.add(number, record)
         except (ValueError, RecursionError) as error:
-            raise file.refusal(number, str(error)) from None
-    repeated = rows.repeated_id()
-    if repeated:
+            raise DataError(f"{source}{place(number)}: {error}") from None
+    if repeated := rows.repeated_id():
         first, second, row_id = repeated
-        reason = f"id is {row_id}, as in {file.place(first)}: use each id once"
-        raise file.refusal(second, reason)
+        raise DataError(f"{source}{place(second)}: id is {row_id}, as in {place(first)}: use each id once")
     return rows.dataset()
 
 
@@ -62,15 +74,26 @@ def _typed(cells: dict[str, Any]) -> dict[str, Any]:
     cells["irregular_traffic"] = _TRUTH_CELLS.get(str(flag).lower(), flag)
     addresses = cells.get("ip_addresses")
     if addresses:
-        cells["ip_addresses"] = json.loads(addresses) if addresses.startswith("[") else addresses.split()
+        cells["ip_addresses"] = _address_list(addresses)
     return cells
 
 
-def _refuse(column: str, value: object) -> NoReturn:
-    shown = json_text(value)
+def _address_list(cell: str) -> object:
+    """What a JSON list holds, or addresses with blanks between them."""
+    if not cell.startswith("["):
+        return cell.split()
+    try:
+        return json.loads(cell)
+    except ValueError:
+        return cell
+
+
+def _refuse(column: str, value: object, advice: str | None = None) -> NoReturn:
+    shown = json.dumps(value)
     if len(shown) > _LONGEST_SHOWN:
         shown = shown[:_LONGEST_SHOWN] + "…"
-    raise ValueError(f"{column} is {shown}: use {_ACCEPTED.get(column, 'a text or null')}")
+    accepted = advice or f"use {_ACCEPTED.get(column, 'a text or null')}"
+    raise ValueError(f"{column} is {shown}: {accepted}")
 
 
 class _Interned:
@@ -103,9 +126,12 @@ class _Rows:
         self._addresses = _Interned(_check_addresses)
         self._extras = _Interned(_check_extras)
 
-    def add(self, number: int, record: dict[str, Any]) -> None:
-        """Append a record, which is used up. Raises `ValueError` that says what is wrong with it."""
-        take = record.pop
+    def add(self, number: int, record: object) -> None:
+        """Append a record. Raises `ValueError` that says what is wrong with it."""
+        if not isinstance(record, dict):
+            raise ValueError("use a JSON object with a row's columns")  # noqa: TRY004 - for people
+        further = record.copy()
+        take = further.pop
         self._numbers.append(number)
         self._ids.append(_whole("id", take("id", None)))
         self._created.append(_instant(take("created_at", None)))
@@ -116,7 +142,7 @@ class _Rows:
         self._irregular.append(_flag(take("irregular_traffic", None)))
         addresses = take("ip_addresses", None)
         self._addresses.append(tuple(addresses) if isinstance(addresses, list) else addresses or ())
-        self._extras.append("".join(f",{json_text(name)}:{json_text(record[name])}" for name in record))
+        self._extras.append("".join(_fragment(name, value) for name, value in further.items()))
 
     def repeated_id(self) -> tuple[int, int, int] | None:
         """The numbers of two records with the same id, and the id; None if each has its own."""
@@ -181,23 +207,29 @@ def _check_origin(origin: tuple[object, ...]) -> None:
 
 
 def _check_addresses(addresses: object) -> None:
-    if not isinstance(addresses, tuple):
+    if not isinstance(addresses, tuple) or not all(isinstance(address, str) for address in addresses):
         _refuse("ip_addresses", addresses)
-    for address in addresses:
-        _check_text("ip_addresses", address)
+    _check_text("ip_addresses", " ".join(addresses))
+
+
+def _fragment(name: str, value: object) -> str:
+    """A further column as it is written behind the known ones."""
+    try:
+        return f",{json_text(name)}:{json_text(value)}"
+    except ValueError:
+        _refuse(name, value, "use a finite number")
 
 
 def _check_extras(fragment: str) -> None:
     if "\\ud" in fragment:
-        _check_text("a further column", json.dumps(json.loads(f"{{{fragment[1:]}}}"), ensure_ascii=False))
+        text = json.dumps(json.loads(f"{{{fragment[1:]}}}"), ensure_ascii=False)
+        _check_text("one of the further columns", text)
 
 
 def _check_text(column: str, value: object) -> None:
-    """Refuse what is no text, or has half a character in it, which UTF-8 cannot write."""
+    if not isinstance(value, str):
+        _refuse(column, value)
     try:
-        if isinstance(value, str):
-            value.encode()
-            return
+        value.encode()
     except UnicodeEncodeError:
-        pass
-    _refuse(column, value)
+        _refuse(column, value, "use both halves of a surrogate pair")

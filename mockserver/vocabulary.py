@@ -10,6 +10,7 @@ import json
 from collections import OrderedDict
 from dataclasses import asdict, dataclass
 from ipaddress import IPv4Address, IPv6Address
+from math import exp
 from statistics import NormalDist
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -137,7 +138,7 @@ def _quantiles() -> tuple[int, ...]:
     """Written down, because the last bit of a logarithm depends on the platform."""
     normal = NormalDist()
     inner = (normal.inv_cdf(rank / _QUANTILES) for rank in range(1, _QUANTILES))
-    seconds = (round(_MEDIAN_SECONDS * 2.718281828459045 ** (_SIGMA * deviation)) for deviation in inner)
+    seconds = (round(_MEDIAN_SECONDS * exp(_SIGMA * deviation)) for deviation in inner)
     return (0, *seconds, _LONGEST_SECONDS)
 
 

@@ -1,1 +1,1 @@
-"""The contract kit: does a server keep the published page?"""
+"""The contract kit: whether a server keeps the published page."""

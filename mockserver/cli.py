@@ -22,7 +22,11 @@ _OURS = {"command", "run", "wait", "timeout", "program", "format"}
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run one command and exit: 0 done, 2 not usable, 3 port busy, or what the command says."""
     options = vars(_parser().parse_args(arguments))
-    flags = {name: value for name, value in options.items() if name not in _OURS}
+    flags = {
+        name: ",".join(value) if isinstance(value, list) else value
+        for name, value in options.items()
+        if name not in _OURS
+    }
     for sentence in unknown_variables(os.environ):
         sys.stderr.write(f"wemasy-mock: warning: {sentence}\n")
     try:
@@ -72,6 +76,27 @@ def _profiles(_settings: Settings, _options: dict[str, object], _flags: dict[str
     return 0
 
 
+def _drifts(_settings: Settings, options: dict[str, object], _flags: dict[str, str]) -> int:
+    from mockserver.listing import write_drifts  # noqa: PLC0415
+
+    write_drifts(str(options["format"]), sys.stdout)
+    return 0
+
+
+def _scenarios(_settings: Settings, _options: dict[str, object], _flags: dict[str, str]) -> int:
+    from mockserver.listing import write_scenarios  # noqa: PLC0415
+
+    write_scenarios(sys.stdout)
+    return 0
+
+
+def _env(settings: Settings, _options: dict[str, object], _flags: dict[str, str]) -> int:
+    from mockserver.environment import write_environment  # noqa: PLC0415
+
+    write_environment(settings, sys.stdout)
+    return 0
+
+
 def _config(_settings: Settings, _options: dict[str, object], flags: dict[str, str]) -> int:
     from mockserver.listing import write_settings  # noqa: PLC0415
 
@@ -110,6 +135,15 @@ def _parser() -> argparse.ArgumentParser:
     rows = command("rows", _rows, "Print the rows it serves.", ("seed", "sessions", "as-of", "data"))
     rows.add_argument("--format", choices=("jsonl", "csv"), default="jsonl", help="jsonl or csv (jsonl)")
     command("profiles", _profiles, "List the shipped profiles.", ("profile",))
+    drifts = command("drifts", _drifts, "List the contract violations that --drift can serve.", ("drift",))
+    drifts.add_argument("--format", choices=("text", "json"), default="text", help="text or json (text)")
+    command("scenarios", _scenarios, "List the shipped scenarios.", ("scenario",))
+    command(
+        "env",
+        _env,
+        "Make a sandbox in a running fake and print the variables that point there.",
+        ("host", "port", "admin-token"),
+    )
     command("config", _config, "Show every setting and where it came from.")
     return parser
 
@@ -133,5 +167,10 @@ def _add(parser: argparse.ArgumentParser, setting: Setting) -> None:
         )
         return
     parser.add_argument(
-        *names, dest=setting.field, metavar=setting.metavar, default=argparse.SUPPRESS, help=text
+        *names,
+        dest=setting.field,
+        action="append" if setting.is_repeatable else "store",
+        metavar=setting.metavar,
+        default=argparse.SUPPRESS,
+        help=text,
     )

@@ -24,3 +24,29 @@ class Clock:
 
     def datetime(self) -> datetime:
         return datetime.fromtimestamp(self.now(), UTC)
+
+    def set_real(self) -> None:
+        """Run with the machine again."""
+        self.offset_seconds, self.frozen_at = 0.0, None
+
+    def freeze(self, at: float) -> None:
+        """Stand still at a moment."""
+        self.frozen_at = at
+
+    def run_from(self, at: float) -> None:
+        """Run on from a moment."""
+        self.offset_seconds, self.frozen_at = at - self.machine(), None
+
+    def advance(self, seconds: float) -> None:
+        """Go forward at once, running or not."""
+        if self.frozen_at is None:
+            self.offset_seconds += seconds
+        else:
+            self.frozen_at += seconds
+
+    @property
+    def mode(self) -> str:
+        """`real`, `frozen` or `offset`."""
+        if self.frozen_at is not None:
+            return "frozen"
+        return "offset" if self.offset_seconds else "real"

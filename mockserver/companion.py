@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mockserver.errors import MockError, UsageError
+from mockserver.settings import SETTINGS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -57,10 +58,11 @@ def run_beside(program: Sequence[str], flags: Mapping[str, str]) -> int:
 
 
 def _arguments(flags: Mapping[str, str]) -> list[str]:
+    switches = {setting.field for setting in SETTINGS if setting.is_switch}
     arguments = []
     for field, value in flags.items():
         name = "--" + field.replace("_", "-")
-        arguments += [name] if field in ("quiet", "verbose") else [name, value]
+        arguments += [name] if field in switches else [name, value]
     return arguments
 
 

@@ -41,3 +41,24 @@ def identify(authorization: str, pattern: re.Pattern[str]) -> Caller:
     if token is None or not pattern.fullmatch(token) or token.startswith(_UNAUTHENTICATED):
         return Caller(token, Access.UNAUTHENTICATED)
     return Caller(token, Access.FORBIDDEN if token.startswith(_FORBIDDEN) else Access.GRANTED)
+
+
+def flaw(authorization: str | None, pattern: re.Pattern[str]) -> str:
+    """A sentence that says why a header was refused, without its token."""
+    if authorization is None:
+        return "there is no Authorization header; send `Authorization: Bearer TOKEN`"
+    token = bearer(authorization)
+    if token is None:
+        scheme = authorization.split(" ")[0] if " " in authorization else ""
+        if authorization.lower() == "bearer":
+            return "the Authorization header says Bearer and no token; send `Bearer TOKEN`"
+        said = f"has the scheme {scheme!r}" if scheme else "has no scheme"
+        return f"the Authorization header {said}; send `Bearer TOKEN`"
+    if not token:
+        return "the token is empty; send `Bearer TOKEN`"
+    if token.startswith(_UNAUTHENTICATED):
+        kind = token.partition("-")[0]
+        return f"tokens that start with `{kind}-` are reserved to be refused; use another one"
+    if not ANY_TOKEN.fullmatch(token):
+        return "the token has a blank or a quote in it; send it bare"
+    return f"the token does not match this server's --token-pattern, {pattern.pattern}"

@@ -5,7 +5,8 @@
     MockError
     ├── UsageError          a flag, variable or file says something unusable: exit 2
     │   ├── ProfileError    in a profile; names the file and the key
-    │   └── DataError       in a data file; names the file and the line
+    │   ├── DataError       in a data file; names the file and the line
+    │   └── ScenarioError   in a scenario; names the file and the key
     └── PortBusyError       nothing to listen on: exit 3
 
 A vendor-shaped answer (401, 422, 429) is a value, never an exception.
@@ -32,6 +33,10 @@ class ProfileError(UsageError):
 
 class DataError(UsageError):
     """A data file holds something that is no row. The text names the file and the line."""
+
+
+class ScenarioError(UsageError):
+    """A scenario says something that does not exist. The text names the file and the key."""
 
 
 class PortBusyError(MockError):

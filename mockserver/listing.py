@@ -6,6 +6,7 @@ import csv
 import json
 from typing import TYPE_CHECKING, TextIO
 
+from mockserver import redact, scenario
 from mockserver.profile import PRESETS
 from mockserver.resources import fixture
 from mockserver.settings import SETTINGS, Origin
@@ -44,9 +45,28 @@ def write_profiles(out: TextIO) -> None:
         out.write(f"{name:12} {story.lstrip('# ')}\n")
 
 
+def write_drifts(form: str, out: TextIO) -> None:
+    """The catalogue of contract violations; as JSON with the ledger ids and what it takes to see them."""
+    from mockserver.drift import CATALOGUE  # noqa: PLC0415 - brings numpy
+
+    if form == "json":
+        keys = ("name", "area", "description", "breaks", "needs")
+        json.dump([{key: getattr(drift, key) for key in keys} for drift in CATALOGUE], out, indent=2)
+        out.write("\n")
+        return
+    out.writelines(f"{drift.name:34} {drift.area:24} {drift.description}\n" for drift in CATALOGUE)
+
+
+def write_scenarios(out: TextIO) -> None:
+    """The shipped scenarios, each with the story it tells."""
+    out.writelines(f"{name:28} {scenario.story(name)}\n" for name in scenario.names())
+
+
 def write_settings(origins: Mapping[str, Origin], out: TextIO) -> None:
     """Every setting with its value, where that came from, and its variable."""
     for setting in SETTINGS:
         origin = origins[setting.name]
-        value = "-" if origin.text is None else origin.text
+        value = (
+            "-" if origin.text is None else redact.token(origin.text) if setting.is_secret else origin.text
+        )
         out.write(f"{setting.name:14} {value:22} {origin.place:24} {setting.variable}\n")

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from mockserver.credentials import Caller
+    from mockserver.explain import Explanation
     from mockserver.request import Request
     from mockserver.respond import Answer
 
@@ -23,10 +24,11 @@ _LONGEST_PATH = 200
 
 @dataclass(frozen=True, slots=True)
 class Log:
-    """Where lines go and how they look. `quiet` leaves only failures."""
+    """Where lines go and how they look. `quiet` leaves only failures, `verbose` adds explanations."""
 
     form: str = "text"
     quiet: bool = False
+    verbose: bool = False
     stream: TextIO = field(default_factory=lambda: sys.stderr)
 
     def exchange(self, request: Request, caller: Caller, answer: Answer, seconds: float) -> None:
@@ -43,6 +45,14 @@ class Log:
             "token": redact.token(caller.token),
         }
         self._write(line, "{time} {method} {path} {status} {bytes}B {ms}ms token={token}")
+
+    def explained(self, explanation: Explanation) -> None:
+        """Say why the last answer was what it was, a line a reason."""
+        for remark in explanation.remarks:
+            self._write({"explanation": str(remark)}, "    {explanation}")
+        if explanation.nearest_valid is not None:
+            text = json.dumps(explanation.nearest_valid, ensure_ascii=False)
+            self._write({"nearest_valid": text}, "    valid would be {nearest_valid}")
 
     def failure(self, request: Request) -> None:
         """Say that the fake itself failed, with the whole trace; it is a bug of ours."""

@@ -17,7 +17,7 @@ _EVERY_ADDRESS = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - what to d
 
 def probe(settings: Settings, *, wait: bool, timeout_seconds: float) -> int:
     """0 as soon as the server answers; 1, with a sentence, if it does not."""
-    host = _EVERY_ADDRESS.get(settings.host, settings.host)
+    host = address(settings.host)
     deadline = time.monotonic() + timeout_seconds
     while True:
         refusal = _ask(host, settings.port, max(0.1, deadline - time.monotonic()))
@@ -27,6 +27,11 @@ def probe(settings: Settings, *, wait: bool, timeout_seconds: float) -> int:
             sys.stderr.write(f"wemasy-mock: nothing ready at {host} port {settings.port}: {refusal}\n")
             return 1
         time.sleep(_PAUSE_SECONDS)
+
+
+def address(host: str) -> str:
+    """Where to dial a server that listens on `host`."""
+    return _EVERY_ADDRESS.get(host, host)
 
 
 def _ask(host: str, port: int, timeout_seconds: float) -> str | None:

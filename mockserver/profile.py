@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
@@ -128,6 +128,16 @@ def build(name: str, tables: Mapping[str, Mapping[str, Any]], source: str) -> Pr
     )
 
 
+def overlaid(profile: Profile, overlay: Mapping[str, Mapping[str, Any]]) -> Profile:
+    """The same profile with these tables laid over its own. Raises ProfileError that names the key."""
+    tables = {table: asdict(getattr(profile, table)) for table in SWITCHES}
+    tables["rules"] = dict(profile.rules.source)
+    for table, entries in overlay.items():
+        _verify(Path("overlay"), table, entries)
+        tables[table] = {**tables[table], **entries}
+    return build(profile.name, tables, "overlay")
+
+
 def _tables(name: str, beside: Path, seen: tuple[Path, ...]) -> dict[str, dict[str, Any]]:
     path = fixture(f"profiles/{name}.toml") if name in PRESETS else beside / name
     if path in seen:
@@ -180,6 +190,8 @@ def _verify(path: Path, table: str, entries: object) -> None:
 
 def _place(path: Path, key: str) -> str:
     """The file and the first line that mentions the key; TOML's reader keeps no lines."""
+    if not path.is_file():
+        return str(path)
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         if key in line:
             return f"{path}:{number}"

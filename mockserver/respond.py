@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
+from mockserver.phpjson import json_text, pretty_text
 from mockserver.rules.check import errors, overview
 
 if TYPE_CHECKING:
@@ -39,14 +40,20 @@ class Answer:
     body: bytes
 
 
-def compact(value: object) -> str:
-    """`json_encode`: no blanks, ASCII only, slashes escaped."""
-    return json.dumps(value, separators=(",", ":")).replace("/", "\\/")
+#: The quota, on every answer that is counted.
+QUOTA_HEADERS = (b"x-ratelimit-limit", b"x-ratelimit-remaining")
+
+_MESSAGES = {401: UNAUTHENTICATED, 403: FORBIDDEN, 413: TOO_LARGE, 429: TOO_MANY, 500: SERVER_ERROR}
 
 
-def _pretty(value: object) -> str:
-    """With `JSON_PRETTY_PRINT`, which the framework's exception handler asks for, and plain slashes."""
-    return json.dumps(value, indent=4)
+def message_of(status: int) -> str:
+    """What an error of this status says where nothing more is known."""
+    if status in _MESSAGES:
+        return _MESSAGES[status]
+    try:
+        return HTTPStatus(status).phrase
+    except ValueError:
+        return f"Error {status}"
 
 
 def cors(mode: str) -> Headers:
@@ -76,24 +83,29 @@ def rate_headers(verdict: Verdict) -> Headers:
 def error(status: int, message: str, envelope: str, headers: Headers = ()) -> Answer:
     """Any refusal but 422. The framework prints all of its own pretty but the 401."""
     if envelope == "documented":
-        body = compact({"error": True, "message": message})
+        body = json_text({"error": True, "message": message})
     elif status == 401:  # noqa: PLR2004
-        body = compact({"message": message})
+        body = json_text({"message": message})
     else:
-        body = _pretty({"message": message})
+        body = pretty_text({"message": message})
     return Answer(status, (*_JSON, *headers), body.encode())
 
 
 def invalid(violations: Sequence[Violation], headers: Headers) -> Answer:
     """The 422: an overview and the messages by field."""
-    body = compact({"message": overview(violations), "errors": errors(violations)})
+    body = json_text({"message": overview(violations), "errors": errors(violations)})
     return Answer(422, (*_JSON, *headers), body.encode())
+
+
+def document(status: int, body: Mapping[str, object], headers: Headers) -> Answer:
+    """A golden body as it stands."""
+    return Answer(status, (*_JSON, *headers), json_text(body).encode())
 
 
 def page(head: Mapping[str, object], rows: str, tail: Mapping[str, object], headers: Headers) -> Answer:
     """The 200: the paginator's keys around rows that are JSON text already."""
     body = (
-        f'{{"error":false,"data":{{{compact(head)[1:-1]},"data":{rows},{compact(tail)[1:-1]}}}'
+        f'{{"error":false,"data":{{{json_text(head)[1:-1]},"data":{rows},{json_text(tail)[1:-1]}}}'
         f',"message":"{SUCCESS}"}}'
     )
     return Answer(200, (*_JSON, *headers), body.encode())

@@ -14,6 +14,7 @@ from mockserver import respond
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from mockserver.profile import Profile
     from mockserver.request import Request
     from mockserver.respond import Answer, Headers
 
@@ -53,6 +54,13 @@ def refusal(
         return respond.empty(200, (*cors, *_ALLOW))
     text = f"The {method} method is not supported for route {shown}. Supported methods: POST."
     return respond.error(405, text, envelope, (*cors, *_ALLOW))
+
+
+def url(request: Request, profile: Profile) -> str:
+    """The address as it was asked for, or with the path that the page prints."""
+    printed = profile.pagination.urls == "documented"
+    path = f"/{PRINTED}" if printed else request.path.decode(errors="replace").rstrip("/")
+    return f"{request.scheme}://{request.host or 'localhost'}{path}"
 
 
 def _method(request: Request, fields: Mapping[str, object], query: Mapping[str, object]) -> str | None:

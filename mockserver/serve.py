@@ -13,6 +13,7 @@ import uvicorn
 
 from mockserver.app import create_app
 from mockserver.errors import PortBusyError
+from mockserver.wire import LineProtocol
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,6 +52,7 @@ def serve(settings: Settings) -> None:
     port: int = listener.getsockname()[1]
     config = uvicorn.Config(
         app,
+        http=LineProtocol,
         log_config=None,
         log_level=logging.CRITICAL,
         access_log=False,

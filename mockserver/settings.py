@@ -12,10 +12,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mockserver.errors import UsageError
+from mockserver.latency import parse as parse_latency
 from mockserver.throttle import Limit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+
+    from mockserver.latency import Spread
 
 PREFIX = "WEMASY_MOCK_"
 FILE = Path("wemasy-mock.toml")
@@ -56,6 +59,13 @@ def _text(text: str) -> str:
     if not text:
         raise ValueError("a text that is not empty")
     return text
+
+
+def _names(text: str) -> tuple[str, ...]:
+    names = tuple(name.strip() for name in text.split(","))
+    if not all(names):
+        raise ValueError("names, joined by commas")
+    return names
 
 
 def _truth(text: str) -> bool:
@@ -103,6 +113,7 @@ class Setting:
     metavar: str
     help: str
     short: str | None = None
+    is_secret: bool = False
 
     @property
     def flag(self) -> str:
@@ -120,6 +131,10 @@ class Setting:
     def is_switch(self) -> bool:
         return self.read is _truth
 
+    @property
+    def is_repeatable(self) -> bool:
+        return self.read is _names
+
 
 SETTINGS = (
     Setting("host", _text, "127.0.0.1", "ADDRESS", "address to listen on"),
@@ -135,15 +150,27 @@ SETTINGS = (
     Setting("rate-limit", _rate, None, "N/SECONDS|off", "requests a window, instead of the profile's"),
     Setting("token-pattern", _pattern, None, "REGEX", "tokens that fully match pass, others get 401"),
     Setting(
+        "latency", parse_latency, "0", "TIME", "hold answers back: 200ms, 50ms..400ms or lognormal(90,0.4)"
+    ),
+    Setting("scenario", _text, None, "NAME|PATH", "the scenario in which every sandbox begins"),
+    Setting("drift", _names, None, "NAME", "serve with one deliberate contract violation; repeatable"),
+    Setting(
         "cors",
         _word("off", "laravel", "dev"),
         "laravel",
         "MODE",
         "off, laravel or dev (shows the rate headers)",
     ),
+    Setting("no-admin", _truth, "false", "", "serve no admin API"),
+    Setting(
+        "admin-token", _text, None, "TOKEN", "what the admin API asks for as Bearer token", is_secret=True
+    ),
+    Setting(
+        "admin-host", _names, None, "NAME", "a further name under which the admin API answers; repeatable"
+    ),
     Setting("log-format", _word("text", "json"), "text", "FORM", "text or json"),
     Setting("quiet", _truth, "false", "", "log nothing but failures", "-q"),
-    Setting("verbose", _truth, "false", "", "log what a refusal says, too", "-v"),
+    Setting("verbose", _truth, "false", "", "log why each answer is what it is, too", "-v"),
 )
 
 
@@ -162,7 +189,14 @@ class Settings:
     #: None: the profile's limit.
     rate_limit: Limit | None = None
     token_pattern: re.Pattern[str] | None = None
+    latency: Spread | None = None
+    scenario: str | None = None
+    #: Names of deliberate contract violations.
+    drift: tuple[str, ...] = ()
     cors: str = "laravel"
+    no_admin: bool = False
+    admin_token: str | None = None
+    admin_host: tuple[str, ...] = ()
     log_format: str = "text"
     quiet: bool = False
     verbose: bool = False

@@ -1,14 +1,49 @@
-"""Where the rows come from: the user's own file, or the generator."""
+"""Where the rows come from: the user's own file, the generator, or a sandbox's own wishes."""
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from typing import TYPE_CHECKING
 
 from mockserver.generation import generate
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from mockserver.dataset import Dataset
     from mockserver.settings import Settings
+
+#: So many generated datasets are kept, so that sandboxes that ask for the same rows share them.
+_KEPT = 4
+
+
+class Source:
+    """The rows of one server, and what sandboxes may have instead."""
+
+    def __init__(self, settings: Settings) -> None:
+        """Raises DataError for a file that can't be used."""
+        self.seed = settings.seed
+        self.sessions = settings.sessions
+        self.as_of = settings.as_of
+        self._kept: OrderedDict[tuple[int, int, int], Dataset] = OrderedDict()
+        self.rows = self.generated() if settings.data is None else rows(settings)
+
+    def generated(
+        self, seed: int | None = None, sessions: int | None = None, as_of: int | None = None
+    ) -> Dataset:
+        """Generated rows; what is None is as the server was started. Raises UsageError for an early `as_of`."""
+        key = (
+            self.seed if seed is None else seed,
+            self.sessions if sessions is None else sessions,
+            self.as_of if as_of is None else as_of,
+        )
+        if key in self._kept:
+            self._kept.move_to_end(key)
+            return self._kept[key]
+        found = self._kept[key] = generate(*key)
+        if len(self._kept) > _KEPT:
+            self._kept.popitem(last=False)
+        return found
 
 
 def rows(settings: Settings) -> Dataset:
@@ -18,3 +53,26 @@ def rows(settings: Settings) -> Dataset:
     from mockserver.userdata import load  # noqa: PLC0415 - most servers never need it
 
     return load(settings.data)
+
+
+def given(rows: Iterable[object]) -> Dataset:
+    """A user's own rows. Raises DataError that names the row by its index."""
+    from mockserver.userdata import from_rows  # noqa: PLC0415
+
+    return from_rows(rows)
+
+
+def arrived(dataset: Dataset, count: int) -> Dataset:
+    """The same rows and `count` new ones, copies of the newest under new ids in the newest second."""
+    from mockserver.rowtext import as_dicts  # noqa: PLC0415
+
+    known = list(as_dicts(dataset))
+    if not known:
+        return dataset
+    highest = max(row["id"] for row in known)
+    newest = known[-count:]
+    new = [
+        {**newest[number % len(newest)], "id": highest + 1 + number, "created_at": known[-1]["created_at"]}
+        for number in range(count)
+    ]
+    return given([*known, *new])

@@ -48,3 +48,10 @@ def spend(window: Window | None, limit: Limit, now: float) -> tuple[Window, Verd
         return window, Verdict(limit.requests, 0, wait, math.ceil(ends_at))
     window = Window(window.opened_at, window.used + 1)
     return window, Verdict(limit.requests, limit.requests - window.used)
+
+
+def refusal(window: Window | None, limit: Limit, now: float) -> Verdict:
+    """What a request would be told if the window were spent; a closed one counts as opened at `now`."""
+    closed = window is None or now >= window.opened_at + limit.window_seconds
+    opened_at = now if window is None or closed else window.opened_at
+    return spend(Window(opened_at, limit.requests), Limit(limit.requests, limit.window_seconds), now)[1]

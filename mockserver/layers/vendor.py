@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 from mockserver import respond
 from mockserver.credentials import identify
+from mockserver.delivery import Delivery, deliver, direct
+from mockserver.force import CODE_PARAMETER
 from mockserver.request import read
 
 if TYPE_CHECKING:
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
     Endpoint = Callable[[Request, Caller, Sandbox], Answer]
 
 ADMIN = "/__admin"
+_OURS = f"{ADMIN}/"
+_CODE = CODE_PARAMETER.encode()
 
 
 class Vendor:
@@ -44,27 +48,33 @@ class Vendor:
         self.log = log
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or scope["path"].startswith(ADMIN):
+        if scope["type"] != "http" or scope["path"].startswith(_OURS) or scope["path"] == ADMIN:
             await self.app(scope, receive, send)
             return
         started = time.perf_counter()
         request = await read(scope, receive)
         caller = identify(request.headers.get("authorization", ""), self.tokens)
-        answer = self._answer(request, caller, self.sandboxes.of(caller.token))
-        await _send(answer, request.method, send)
-        self.log.exchange(request, caller, answer, time.perf_counter() - started)
+        sandbox = self.sandboxes.of(caller.token)
+        delivery = self._delivery(request, caller, sandbox)
+        seconds = time.perf_counter() - started
+        # On record before the client can read it: who has an answer finds it in the journal.
+        entry = sandbox.journal.add(
+            request, caller, sandbox, delivery, duration_ms=seconds * 1000, tokens=self.tokens
+        )
+        self.log.exchange(request, caller, delivery.answer, seconds)
+        if self.log.verbose:
+            from mockserver.explain import explain  # noqa: PLC0415 - only who asks for it pays for it
 
-    def _answer(self, request: Request, caller: Caller, sandbox: Sandbox) -> Answer:
+            self.log.explained(explain(entry, sandbox.journal.entries()))
+        await deliver(delivery, scope, receive, send)
+
+    def _delivery(self, request: Request, caller: Caller, sandbox: Sandbox) -> Delivery:
         try:
-            return self.endpoint(request, caller, sandbox)
+            if sandbox.is_directed or "prefer" in request.headers or _CODE in request.query:
+                return direct(self.endpoint, request, caller, sandbox)
+            return Delivery(self.endpoint(request, caller, sandbox))
         except Exception:  # noqa: BLE001 - a bug of ours must look like the vendor's 500
             self.log.failure(request)
             quota = respond.rate_headers(sandbox.quota(caller.token or ""))
-            return respond.error(500, respond.SERVER_ERROR, sandbox.profile.errors.envelope, quota)
-
-
-async def _send(answer: Answer, method: str, send: Send) -> None:
-    body = b"" if method == "HEAD" else answer.body
-    headers = [*answer.headers, (b"content-length", b"%d" % len(body))]
-    await send({"type": "http.response.start", "status": answer.status, "headers": headers})
-    await send({"type": "http.response.body", "body": body})
+            form = sandbox.profile.errors.envelope
+            return Delivery(respond.error(500, respond.SERVER_ERROR, form, quota))

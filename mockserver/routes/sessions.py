@@ -15,7 +15,6 @@ from mockserver.rowtext import encode
 from mockserver.rules.values import merge
 
 if TYPE_CHECKING:
-    from mockserver.profile import Profile
     from mockserver.request import Request
     from mockserver.respond import Answer, Headers
     from mockserver.sandbox import Sandbox
@@ -58,7 +57,7 @@ def _found(request: Request, asked: inquiry.Inquiry, sandbox: Sandbox, headers: 
     profile = sandbox.profile
     found = search(sandbox.dataset, asked.query)
     rows = found.page(asked.page.offset, asked.page.size)
-    head, tail = envelope(asked.page, found.total, len(rows), _url(request, profile), profile.pagination)
+    head, tail = envelope(asked.page, found.total, len(rows), route.url(request, profile), profile.pagination)
     text = encode(
         sandbox.dataset,
         rows,
@@ -67,10 +66,3 @@ def _found(request: Request, asked: inquiry.Inquiry, sandbox: Sandbox, headers: 
         iso8601=profile.rows.created_at == "iso8601",
     )
     return respond.page(head, text, tail, headers)
-
-
-def _url(request: Request, profile: Profile) -> str:
-    """The address as it was asked for, or with the path that the page prints."""
-    printed = profile.pagination.urls == "documented"
-    path = f"/{route.PRINTED}" if printed else request.path.decode(errors="replace").rstrip("/")
-    return f"{request.scheme}://{request.host}{path}"

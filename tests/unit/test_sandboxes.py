@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Any
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import pytest
 
 from mockserver.clock import Clock
 from mockserver.profile import load
-from mockserver.sandbox import MAX_WINDOWS, Sandbox
+from mockserver.sandbox import MAX_WINDOWS, Sandbox, Terms
 from mockserver.sandboxes import IDLE_SECONDS, MAX_SANDBOXES, Sandboxes
-from mockserver.throttle import Limit
-
-NOTHING: Any = None
+from mockserver.settings import Settings
+from mockserver.source import Source
 
 
 class Bench:
     def __init__(self) -> None:
         self.now = 0.0
-        profile = load("documented")
-        clock = Clock(machine=lambda: self.now)
-        self.sandboxes = Sandboxes(
-            lambda name: Sandbox(name, profile, NOTHING, clock, Limit(60, 60)), clock.machine
-        )
+        self.clock = Clock(machine=lambda: self.now)
+        self.terms = Terms(load("documented"), Source(replace(Settings(), sessions=5)))
+        self.sandboxes = Sandboxes(lambda name: Sandbox(name, self.terms, self.clock), self.clock.machine)
 
 
 @pytest.fixture
@@ -66,3 +64,9 @@ def test_a_sandbox_remembers_no_more_windows_than_it_may(bench: Bench) -> None:
         sandbox.spend(f"token-{number}")
     assert sandbox.quota("token-1").remaining == 59
     assert sandbox.quota("token-0").remaining == 60
+
+
+def test_threads_that_meet_a_new_token_share_its_sandbox(bench: Bench) -> None:
+    with ThreadPoolExecutor(16) as pool:
+        found = list(pool.map(lambda number: bench.sandboxes.of(f"sbx-{number % 4}"), range(400)))
+    assert len({id(sandbox) for sandbox in found}) == 4

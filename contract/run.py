@@ -131,7 +131,7 @@ class Run:
             if answer.status == TOO_MANY:
                 answer = self._once_more(answer)
             if answer.status == _UNAUTHORIZED:
-                answer = self._still_known(answer)
+                self._still_known(answer)
         self._judge(answer)
         if self._slow >= _SLOW_ANSWERS:
             raise _SlowError(
@@ -149,13 +149,12 @@ class Run:
             raise OutOfBudgetError("the rate limit is still spent after the wait that it asked for")
         return answer
 
-    def _still_known(self, unknown: Answer) -> Answer:
-        """The same once more; a 401 that stays is a token that ran out. Raises Refused."""
-        answer = self._send(unknown.case)
-        if answer.status == _UNAUTHORIZED:
+    def _still_known(self, unknown: Answer) -> None:
+        """Asks what was answered before: a token that ran out is no broken contract. Raises Refused."""
+        probe = self._send(self._answers[0].case)
+        if probe.status == _UNAUTHORIZED:
             raise Refused(f"the token was accepted at first and is refused since request {unknown.number}")
-        self._judge(unknown)
-        return answer
+        self._judge(probe)
 
     def _send(self, case: Case) -> Answer:
         if case.quota is Quota.KEEP and case.auth is Auth.VALID:

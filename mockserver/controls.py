@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from mockserver import faults, latency, profile, scenario, source, timestamp
+from mockserver.errors import ProfileError
 from mockserver.throttle import Limit
 
 if TYPE_CHECKING:
@@ -148,10 +149,19 @@ def _spread(value: object) -> object:
     return value
 
 
+def _tables(value: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    """Refuses early what no profile has, so that a scenario does not fail in the middle."""
+    try:
+        profile.overlaid(profile.load(profile.PRESETS[0]), value)
+    except ProfileError as reason:
+        raise ValueError(str(reason)) from None
+    return value
+
+
 class Change(Shape):
     """Any of it at once; what is left out stays."""
 
-    profile: dict[str, dict[str, Any]] | None = Field(
+    profile: Annotated[dict[str, dict[str, Any]], AfterValidator(_tables)] | None = Field(
         default=None, description="Tables of a profile, laid over what is."
     )
     data: Data | None = None

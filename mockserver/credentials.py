@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from mockserver import redact
+
 #: Without `--token-pattern`: no blanks, quotes or commas, which no issued token has.
 ANY_TOKEN = re.compile(r"[^\s\"',]+")
 
@@ -49,10 +51,10 @@ def flaw(authorization: str | None, pattern: re.Pattern[str]) -> str:
         return "there is no Authorization header; send `Authorization: Bearer TOKEN`"
     token = bearer(authorization)
     if token is None:
-        scheme = authorization.split(" ")[0] if " " in authorization else ""
         if authorization.lower() == "bearer":
             return "the Authorization header says Bearer and no token; send `Bearer TOKEN`"
-        said = f"has the scheme {scheme!r}" if scheme else "has no scheme"
+        first, blank, _ = authorization.partition(" ")
+        said = f"has the scheme {redact.scheme(first)!r}" if blank else "has no scheme"
         return f"the Authorization header {said}; send `Bearer TOKEN`"
     if not token:
         return "the token is empty; send `Bearer TOKEN`"

@@ -132,6 +132,8 @@ def overlaid(profile: Profile, overlay: Mapping[str, Mapping[str, Any]]) -> Prof
     """The same profile with these tables laid over its own. Raises ProfileError that names the key."""
     tables = {table: asdict(getattr(profile, table)) for table in SWITCHES}
     tables["rules"] = dict(profile.rules.source)
+    if "extends" in overlay:
+        raise ProfileError("overlay: it lies over the profile that is there; leave out `extends`")
     for table, entries in overlay.items():
         _verify(Path("overlay"), table, entries)
         tables[table] = {**tables[table], **entries}

@@ -11,6 +11,9 @@ MASK = "…"
 #: Headers whose value is a secret, beside `authorization`.
 _SECRET_HEADERS = ("cookie", "proxy-authorization", "x-api-key", "x-auth-token")
 
+#: `Basic`, `Token`, `ApiKey`: no token is so short and has letters alone.
+_SCHEME = re.compile(r"[A-Za-z]{1,12}")
+
 _NAMES = rb"(?:api[-_]?key|password|secret|(?:[a-z]+[-_])?token|authorization)"
 _JSON_SECRET = re.compile(rb'("' + _NAMES + rb'"\s*:\s*)"(?:[^"\\]|\\.)*"', re.IGNORECASE)
 _FORM_SECRET = re.compile(rb"((?:^|&)" + _NAMES + rb"=)[^&]*", re.IGNORECASE)
@@ -40,8 +43,13 @@ def authorization(value: str) -> str:
     if position >= 0:
         start = position + len("bearer ")
         return f"Bearer {token(value[start:])}" if value[start:] else "Bearer "
-    scheme, blank, _ = value.partition(" ")
-    return f"{scheme} {MASK}" if blank else token(value)
+    first, blank, _ = value.partition(" ")
+    return f"{scheme(first)} {MASK}" if blank else token(value)
+
+
+def scheme(word: str) -> str:
+    """The first word of an `authorization`, unless it looks like a secret itself."""
+    return word if _SCHEME.fullmatch(word) else token(word)
 
 
 def content(sent: bytes, secret: str | None) -> bytes:

@@ -83,7 +83,7 @@ def undecoded(given: Input) -> Iterator[Remark]:
         said = f"Content-Type is {media!r}" if media else "there is no Content-Type"
         yield Remark(
             f"the body was not read, because {said}; send `Content-Type: application/json`",
-            "input.content-type",
+            "input.json",
         )
 
 
@@ -123,7 +123,7 @@ def unknown(given: Input) -> Iterator[Remark]:
     for column in filters if isinstance(filters, dict) else ():
         if column not in COLUMNS:
             text = f"there is no column {shown(column)} to filter by, so that filter is ignored"
-            yield Remark(text, "filters.unknown-column", f"filters.{column}", near(column, COLUMNS))
+            yield Remark(text, "filter.unknown", f"filters.{column}", near(column, COLUMNS))
 
 
 def preferences(entry: Entry) -> Iterator[Remark]:

@@ -40,9 +40,9 @@ def route_refused(entry: Entry) -> Iterator[Remark]:
             text += "; a client that follows a redirect turns POST into GET, so check the base URL"
         yield Remark(text, "method.refused", did_you_mean="POST")
     elif entry.status == 413:  # noqa: PLR2004
-        yield Remark(f"the body is larger than {MAX_BODY_BYTES} bytes", "input.too-large")
+        yield Remark(f"the body is larger than {MAX_BODY_BYTES} bytes", "route.body-limit")
     elif entry.status == 400:  # noqa: PLR2004
-        yield Remark("the path, the Host header or the overridden method can't be read", "route.bad-request")
+        yield Remark("the path, the Host header or the overridden method can't be read", "route.bad-host")
 
 
 def token_refused(entry: Entry) -> Iterator[Remark]:

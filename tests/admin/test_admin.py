@@ -211,6 +211,7 @@ PROBLEMS = {
     "unknown scenario": ("PUT", "scenario", {"name": "flaky_than_ok"}, 422, "did you mean 'flaky_then_ok'?"),
     "file as scenario": ("PUT", "scenario", {"name": "/etc/passwd"}, 422, "there is no scenario"),
     "unknown switch": ("PUT", "profile", {"flags": {"truht": "php"}}, 422, "unknown key 'truht'"),
+    "profile that extends": ("PUT", "profile", {"extends": {}}, 422, "leave out `extends`"),
     "unknown rule": ("PUT", "profile", {"rules": {"a": "reqired"}}, 422, "reqired"),
     "no moment": ("PUT", "clock", {"mode": "frozen", "now": "soon"}, 422, "use a moment such as"),
     "unknown exchange": ("GET", "requests/999", None, 404, "GET /__admin/requests"),

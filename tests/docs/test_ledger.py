@@ -78,3 +78,10 @@ def test_an_entry_is_held_by_something_and_its_evidence_is_there(entry: ledger.E
         assert int(first) <= int(last or first) <= PAGE_LINES
     recorded = re.match(r"groups? ([a-z_0-9, ]+)", entry.evidence)
     assert recorded is None or {name.strip() for name in recorded[1].split(",")} <= GROUPS
+
+
+def test_every_entry_that_an_explanation_cites_is_there() -> None:
+    sources = "\n".join(path.read_text() for path in (ROOT / "mockserver/explain").glob("*.py"))
+    cited = set(re.findall(r'"([a-z-]+\.[a-z0-9_-]+)"', sources))
+    assert len(cited) > 10
+    assert cited - set(ENTRIES) == set()

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from mockserver.faults import KINDS
 from mockserver.profile import PRESETS, SWITCHES, load
 from mockserver.settings import SETTINGS
 
@@ -88,3 +89,15 @@ def test_the_architecture_is_short_and_names_modules_that_exist() -> None:
         if not any((root / name).exists() or (root / f"{name}.py").exists() for root in roots)
     ]
     assert missing == []
+
+
+def test_every_admin_path_is_in_the_table(client: Any) -> None:
+    document = client.send("GET", "/__admin/openapi.json", token=None).json
+    names = {path.removeprefix("/__admin").split("/")[1] for path in document["paths"]}
+    table = README[README.index("| admin path |") :].split("\n\n")[0]
+    assert len(names) > 10
+    assert {name for name in names if f"`{name}`" not in table} == set()
+
+
+def test_every_kind_of_fault_is_named() -> None:
+    assert [kind for kind in KINDS if kind not in README] == []

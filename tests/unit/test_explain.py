@@ -134,7 +134,7 @@ def test_a_body_that_only_php_refuses_is_told_so(client: Any, body: bytes) -> No
 
 def test_a_body_of_another_type_is_told_apart_from_an_empty_one(client: Any) -> None:
     explanation = ask(client, VALID, headers={"content-type": "text/plain"})
-    assert explanation.remarks[0].ledger == "input.content-type"
+    assert explanation.remarks[0].ledger == "input.json"
     assert "'text/plain'" in explanation.remarks[0].text
     assert explanation.nearest_valid == VALID
 
@@ -243,7 +243,7 @@ def test_fields_columns_and_preferences_that_mean_nothing_are_noted(client: Any)
     explanation = ask(client, fields, headers={"prefer": "code=999, colour=red"})
     assert told(explanation) == [
         ("input.unknown-field", "perpage", "per_page"),
-        ("filters.unknown-column", "filters.Country", "country"),
+        ("filter.unknown", "filters.Country", "country"),
         ("force.preference", None, None),
         ("force.preference", None, None),
     ]

@@ -70,6 +70,7 @@ def test_secrets_in_a_body_are_masked(sent: bytes, kept: str) -> None:
         ("Bearer abcdefghij", "Bearer abcd…"),
         ("bearer short", "Bearer …"),
         ("Basic dXNlcjpwYXNz", "Basic …"),
+        ("s3cr3t0123456789 again", "s3cr… …"),
         ("abcdefghij", "abcd…"),
     ],
 )

@@ -135,6 +135,7 @@ def test_steps_are_taken_in_their_order_whatever_the_file_says(tmp_path: Path, m
         ("rate_limit: {limit: 0}", "rate_limit.limit = 0"),
         ("latency: fast", "lognormal(MEDIAN_MS,SIGMA)"),
         ("steps:\n  - {data: {arrive: 1}}", "steps.0.after"),
+        ("steps:\n  - {after: 1, profile: {flags: {truht: php}}}", "unknown key 'truht'"),
         ("a: [", "line"),
         ("- 1", "the document"),
     ],

@@ -88,7 +88,8 @@ class Call:
         view = copy(self.sandbox)
         view.limit = replace(self.sandbox.limit, enforced=False)
         answer = replace(self, sandbox=view).asking({**self.fields, **changes}).answer()
-        return json.loads(answer.body)["data"] if answer.status == HTTPStatus.OK else None
+        # OPTIONS is a 200 without a body.
+        return json.loads(answer.body)["data"] if answer.status == HTTPStatus.OK and answer.body else None
 
     def over(self, change: Callable[[Dataset], Dataset]) -> Call:
         """The same call on changed rows, made once for each `change`."""

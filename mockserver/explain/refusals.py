@@ -21,7 +21,7 @@ _TOO_MANY = 429
 def staged(entry: Entry) -> Iterator[Remark]:
     """What this sandbox or the request itself had asked for."""
     if entry.fault:
-        yield Remark(f"the fault {entry.fault} of this sandbox befell this answer", f"fault.{entry.fault}")
+        yield Remark(f"the fault {entry.fault} of this sandbox befell this answer", "fault.injected")
     if entry.forced:
         yield Remark(f"the request asked for it: {entry.forced}", "force.preference")
 

@@ -1,7 +1,7 @@
-"""The spelling that almost every request sends, `2026-01-31 23:59:59`, read without the grammar.
+"""The spellings that almost every request sends, read without the grammar.
 
-The table reads it too, as `iso` and `long clock`, at some fifty times the cost. Days and times that
-do not exist are left to the table.
+`2026-01-31 23:59:59`, a date alone, and the same with `T` and `Z`. The table reads them too, as `iso`,
+`long clock` and their like, at some fifty times the cost. What does not exist is left to the table.
 """
 
 from __future__ import annotations
@@ -12,8 +12,9 @@ from typing import Final
 
 LAYOUT: Final = "Y-m-d H:i:s"
 
-_SHAPE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}")
-_EPOCH: Final = datetime(1970, 1, 1)  # noqa: DTZ001 - the text has no zone, and UTC has no jumps
+_SHAPE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[ T][0-9]{2}:[0-9]{2}:[0-9]{2}Z?)?")
+_EPOCH: Final = datetime(1970, 1, 1)  # noqa: DTZ001 - a text without a zone, or in UTC, has no jumps
+_LAYOUT_LENGTH: Final = len("2026-01-31 23:59:59")
 
 
 def instant(text: str) -> int | None:
@@ -21,7 +22,12 @@ def instant(text: str) -> int | None:
     if not _SHAPE.fullmatch(text):
         return None
     try:
-        since = datetime.fromisoformat(text) - _EPOCH
+        since = datetime.fromisoformat(text.removesuffix("Z")) - _EPOCH
     except ValueError:
         return None
     return (since.days * 86_400 + since.seconds) * 1_000_000
+
+
+def is_layout(text: str) -> bool:
+    """Whether the text is a time that exists, written as `LAYOUT` writes it."""
+    return len(text) == _LAYOUT_LENGTH and text[10] == " " and instant(text) is not None

@@ -30,7 +30,7 @@ def matches_format(text: str, php_format: str) -> bool:
     with the text by `==`, for which numbers are equal by value: "5" matches `d`. Never raises.
     """
     text = text.strip(TRIMMED)
-    if php_format == common.LAYOUT and common.instant(text) is not None:
+    if php_format == common.LAYOUT and common.is_layout(text):
         return True
     layout, draft = _split(php_format), _draft(text, php_format)
     if layout is None or draft is None:

@@ -10,7 +10,7 @@ from random import Random
 from typing import TYPE_CHECKING, Literal, get_args
 
 from mockserver import payload
-from mockserver.paginate import page_number
+from mockserver.rules.page import page_number
 from mockserver.rules.values import clean, merge
 
 if TYPE_CHECKING:

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mockserver.model import COLUMNS, SORT_KEYS, Query
-from mockserver.paginate import Page, page_number, page_size
+from mockserver.paginate import Page
 from mockserver.rules import php
 from mockserver.rules.instants import MICROSECONDS, instant, wall_clock
+from mockserver.rules.page import page_number, page_size
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

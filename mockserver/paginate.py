@@ -1,4 +1,4 @@
-"""Laravel's `LengthAwarePaginator`: which page is asked for, and the envelope around its rows.
+"""Laravel's `LengthAwarePaginator`: the envelope around the rows of a page.
 
 Source: recorded exchanges (groups `pagination`, `page_query`, `page_body`, `links`).
 """
@@ -44,25 +44,6 @@ class Page:
             return before
         wrapped = int(before) % 2**_INT_BITS
         return wrapped if wrapped <= php.INT_MAX else 0
-
-
-def page_number(value: object) -> int:
-    """The `page` that was asked for: an integer of PHP's from 1 on, otherwise 1."""
-    number = php.to_integer(value)
-    return number if number is not None and number >= 1 else 1
-
-
-def page_size(value: object) -> int | None:
-    """The `per_page` that was asked for, or None where that is no positive number.
-
-    The page publishes a string without a rule and sends the word "string" itself.
-    """
-    if value is True:
-        return 1
-    number = php.to_decimal(value) if php.is_numeric(value) else None
-    if number is None or number < 1:
-        return None
-    return min(int(number), php.INT_MAX)
 
 
 def envelope(

@@ -11,7 +11,7 @@ from mockserver import respond
 from mockserver.drift.answering import OK, answers, item, paged, rows
 from mockserver.drift.asking import drops, page_of, when
 from mockserver.drift.violation import Drift
-from mockserver.paginate import page_size
+from mockserver.rules.page import page_size
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -11,7 +11,7 @@ from mockserver.drift.answering import OK, fails
 from mockserver.drift.asking import every, filters_of, page_of, texts_in
 from mockserver.drift.violation import Drift
 from mockserver.model import COLUMNS
-from mockserver.paginate import page_size
+from mockserver.rules.page import page_size
 
 if TYPE_CHECKING:
     from collections.abc import Callable

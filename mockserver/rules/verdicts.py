@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from mockserver.paginate import page_size
 from mockserver.rules import dates, php
 from mockserver.rules.instants import MICROSECONDS, instant
+from mockserver.rules.page import page_size
 from mockserver.rules.paths import MISSING, get, items
 
 if TYPE_CHECKING:

@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from mockserver.paginate import Page, envelope, page_number, page_size
+from mockserver.paginate import Page, envelope
 from mockserver.profile import Pagination
+from mockserver.rules.page import page_number, page_size
 
 LIST = Pagination("list-with-page", "requested", 15, 0)
 

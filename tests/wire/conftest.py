@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import http.client
+import json
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -14,6 +16,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+PATH = "/api/services/analytics/v1/project/sessions"
+BODY = json.dumps(
+    {"start_date": "2026-01-01", "end_date": "2026-01-31", "sortKey": "id", "sortOrder": "asc", "filters": {}}
+).encode()
+
+
 @dataclass(frozen=True)
 class Server:
     process: subprocess.Popen[str]
@@ -24,9 +32,19 @@ class Server:
     def port(self) -> int:
         return int(self.ready_line.split("url=http://127.0.0.1:")[1].split()[0])
 
+    def ask(self, body: bytes = BODY, **headers: str) -> tuple[int, bytes]:
+        """POST to the endpoint; returns status and body."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        sent = {"Authorization": "Bearer t", "Content-Type": "application/json", **headers}
+        connection.request("POST", PATH, body, sent)
+        reply = connection.getresponse()
+        answer = reply.status, reply.read()
+        connection.close()
+        return answer
+
     @property
     def url(self) -> str:
-        return f"http://127.0.0.1:{self.port}/api/services/analytics/v1/project/sessions"
+        return f"http://127.0.0.1:{self.port}{PATH}"
 
 
 class Servers:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import http.client
 import json
 import os
 import socket
@@ -11,20 +10,6 @@ from typing import Any
 import pytest
 
 PATH = "/api/services/analytics/v1/project/sessions"
-BODY = json.dumps(
-    {"start_date": "2026-01-01", "end_date": "2026-01-31", "sortKey": "id", "sortOrder": "asc", "filters": {}}
-).encode()
-
-
-def ask(server: Any, body: bytes = BODY, **headers: str) -> tuple[int, bytes]:
-    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=10)
-    sent = {"Authorization": "Bearer t", "Content-Type": "application/json", **headers}
-    connection.request("POST", PATH, body, sent)
-    reply = connection.getresponse()
-    answer = reply.status, reply.read()
-    connection.close()
-    return answer
-
 
 HOSTILE = {
     "binary body": (os.urandom(5000), {}),
@@ -39,19 +24,19 @@ HOSTILE = {
     "many fields": (b"a=1&" * 500_000, {"Content-Type": "application/x-www-form-urlencoded"}),
     "multipart without end": (b"--X\r\n" * 50_000, {"Content-Type": "multipart/form-data; boundary=X"}),
     "gzip": (b"\x1f\x8b" + b"\x00" * 100, {"Content-Encoding": "gzip"}),
-    "long token": (BODY, {"Authorization": "Bearer " + "x" * 30_000}),
-    "not ascii": (BODY, {"Authorization": "Bearer t\xf6ken", "X-Other": "\xff"}),
-    "hostile host": (BODY, {"Host": "<script>"}),
+    "long token": (b"{}", {"Authorization": "Bearer " + "x" * 30_000}),
+    "not ascii": (b"{}", {"Authorization": "Bearer t\xf6ken", "X-Other": "\xff"}),
+    "hostile host": (b"{}", {"Host": "<script>"}),
 }
 
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_request_gets_a_4xx_or_an_answer_and_the_next_one_is_served(server: Any, name: str) -> None:
     body, headers = HOSTILE[name]
-    status, answer = ask(server, body, **headers)
+    status, answer = server.ask(body, **headers)
     assert status == 200 or 400 <= status < 500
     assert status == 200 or json.loads(answer)["message"]
-    assert ask(server)[0] == 200
+    assert server.ask()[0] == 200
 
 
 def test_too_large_a_body_is_refused_without_reading_it_all(server: Any) -> None:
@@ -59,17 +44,17 @@ def test_too_large_a_body_is_refused_without_reading_it_all(server: Any) -> None
         head = f"POST {PATH} HTTP/1.1\r\nHost: h\r\nContent-Length: {10**12}\r\n\r\n"
         connection.sendall(head.encode() + b"x" * (9 * 1024 * 1024))
         assert connection.recv(100).startswith(b"HTTP/1.1 413 ")
-    assert ask(server)[0] == 200
+    assert server.ask()[0] == 200
 
 
 def test_garbage_on_the_line_does_not_end_the_server(server: Any) -> None:
     for garbage in (b"\x00" * 1000, b"GET\r\n\r\n", b"POST / HTTP/9.9\r\n\r\n", b"\x16\x03\x01" * 50):
         with socket.create_connection(("127.0.0.1", server.port), timeout=10) as connection:
             connection.sendall(garbage)
-    assert ask(server)[0] == 200
+    assert server.ask()[0] == 200
     assert "Traceback" not in server.log.read_text()
 
 
 def test_a_forwarded_address_is_not_believed(server: Any) -> None:
-    _, answer = ask(server, **{"X-Forwarded-Proto": "https", "X-Forwarded-Host": "evil.example"})
+    _, answer = server.ask(**{"X-Forwarded-Proto": "https", "X-Forwarded-Host": "evil.example"})
     assert json.loads(answer)["data"]["path"] == f"http://127.0.0.1:{server.port}{PATH}"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import http.client
-import json
 import re
 import signal
 import subprocess
@@ -11,21 +9,6 @@ import sys
 from typing import Any
 
 import pytest
-
-PATH = "/api/services/analytics/v1/project/sessions"
-BODY = json.dumps(
-    {"start_date": "2026-01-01", "end_date": "2026-01-31", "sortKey": "id", "sortOrder": "asc", "filters": {}}
-).encode()
-
-
-def ask(server: Any, body: bytes = BODY, **headers: str) -> tuple[int, bytes]:
-    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=10)
-    sent = {"Authorization": "Bearer t", "Content-Type": "application/json", **headers}
-    connection.request("POST", PATH, body, sent)
-    reply = connection.getresponse()
-    answer = reply.status, reply.read()
-    connection.close()
-    return answer
 
 
 def test_one_line_says_that_it_is_ready_and_then_it_is(start: Any, tmp_path: Any) -> None:
@@ -35,13 +18,13 @@ def test_one_line_says_that_it_is_ready_and_then_it_is(start: Any, tmp_path: Any
         server.ready_line,
     )
     assert int((tmp_path / "port").read_text()) == server.port
-    assert ask(server)[0] == 200
+    assert server.ask()[0] == 200
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_a_signal_stops_it_cleanly(start: Any, number: int) -> None:
     server = start()
-    ask(server)
+    server.ask()
     server.process.send_signal(number)
     assert server.process.wait(2) == 0
     assert server.process.stdout.read() == ""

@@ -67,7 +67,9 @@ class ConsoleReport:
             self._say("\nNotes: the page leaves these open", "bold")
             for note in result.notes:
                 self._say(f"{note.clause}: {note.text}", indent=2)
-        self._unchecked(result)
+        # One answer, or none, is no run: what was not checked is then everything.
+        if len(result.unchecked) <= len(result.checked):
+            self._unchecked(result)
         seen = ", ".join(f"{status}: {count}" for status, count in result.statuses.items() if status)
         self._say(f"\n{result.requests} requests in {result.elapsed_seconds:.1f} s; answers {seen or 'none'}")
         self._say(

@@ -19,8 +19,9 @@ def page_size(value: object) -> int | None:
 
     The page publishes a string without a rule and sends the word "string" itself.
     """
-    if value is True:
-        return 1
+    if isinstance(value, int):
+        # PHP reads true as 1 and false as nothing, as Python does.
+        return min(int(value), php.INT_MAX) if value >= 1 else None
     number = php.to_decimal(value) if php.is_numeric(value) else None
     if number is None or number < 1:
         return None

@@ -78,7 +78,9 @@ def _wait(server: subprocess.Popen[bytes], port_file: Path) -> int:
 
 
 def _run(words: Sequence[str], host: str, port: int) -> int:
-    environ = {"WEMASY_API_TOKEN": TOKEN, **os.environ, "WEMASY_API_URL": f"http://{host}:{port}"}
+    url = f"http://{host}:{port}"
+    # The last is for the pytest plugin, which then starts no server of its own.
+    environ = {"WEMASY_API_TOKEN": TOKEN, **os.environ, "WEMASY_API_URL": url, "WEMASY_MOCK_URL": url}
     try:
         code = subprocess.call(words, env=environ)  # noqa: S603 - it is what the user asked for
     except FileNotFoundError:

@@ -20,6 +20,8 @@ from mockserver.settings import Settings
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+pytest_plugins = ["pytester"]
+
 ENDPOINT = "/api/services/analytics/v1/project/sessions"
 
 #: The page's own sample, its `filters` made an object.

@@ -84,4 +84,4 @@ def _told() -> Iterator[None]:
     try:
         yield
     except MockError as reason:
-        pytest.fail(f"{reason}", pytrace=False)
+        raise pytest.fail.Exception(f"{reason}", pytrace=False) from None

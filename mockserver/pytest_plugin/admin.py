@@ -26,10 +26,6 @@ class ControlError(MockError):
     """The fake did not do what a test asked of it. The text says why, and what to do."""
 
 
-class UnreachableError(ControlError):
-    """Nothing answers there."""
-
-
 @dataclass(frozen=True, slots=True)
 class Admin:
     """The admin API of a server, or of one `sandbox` of it. `token` is the server's `--admin-token`."""
@@ -73,7 +69,7 @@ def over_http(url: str) -> Send:
             reply = connection.getresponse()
             return reply.status, reply.read()
         except (OSError, HTTPException) as reason:
-            raise UnreachableError(
+            raise ControlError(
                 f"no wemasy-mock answers at {url} ({reason}); start one with `wemasy-mock serve`, "
                 "or unset WEMASY_MOCK_URL and the plugin starts its own"
             ) from None

@@ -61,12 +61,12 @@ class Faults:
 
     def _left(self) -> list[dict[str, Any]]:
         """What is left of the present faults, since a new list counts from the beginning."""
-        left = []
-        for fault in self.all():
+        left = self.all()
+        for fault in left:
             seen, struck = fault.pop("seen"), fault.pop("struck")
-            times = None if fault["times"] is None else fault["times"] - struck
-            if times != 0:
-                left.append({**fault, "times": times, "after": max(0, fault["after"] - seen)})
+            fault["after"] = max(0, fault["after"] - seen)
+            if fault["times"] is not None:
+                fault["times"] -= struck
         return left
 
 

@@ -35,7 +35,7 @@ class Recorded:
     """One exchange; tokens and other secrets are masked.
 
     `body` is as sent, `answer` as answered (None for all but the newest hundred). `fault` and `forced` say
-    what was staged. `nearest_valid` is the body mended, where it was refused.
+    what was staged. `nearest_valid` is the body mended where it was refused, else empty.
     """
 
     id: int
@@ -51,7 +51,7 @@ class Recorded:
     fault: str | None
     forced: str | None
     remarks: tuple[Remark, ...]
-    nearest_valid: Mapping[str, Any] | None
+    nearest_valid: Mapping[str, Any]
 
     @classmethod
     def of(cls, exchange: Mapping[str, Any]) -> Recorded:
@@ -71,13 +71,18 @@ class Recorded:
             fault=exchange["fault"],
             forced=exchange["forced"],
             remarks=tuple(Remark(**remark) for remark in explained["remarks"]),
-            nearest_valid=explained["nearest_valid"],
+            nearest_valid=explained["nearest_valid"] or {},
         )
 
     @property
     def json(self) -> Any:  # noqa: ANN401 - JSON
         """The body that was sent, decoded. Raises ValueError for one that is no JSON."""
         return json.loads(self.body)
+
+    @property
+    def answer_json(self) -> Any:  # noqa: ANN401 - JSON
+        """The answer's body, decoded. Raises ValueError for one that is no JSON or is not kept any more."""
+        return json.loads(self.answer or "")
 
     @property
     def explanation(self) -> str:
@@ -91,7 +96,7 @@ class Recorded:
         if self.body:
             lines.append(f"sent: {_short(self.body)}")
         lines += [f"why: {remark}" for remark in self.remarks]
-        if self.nearest_valid is not None:
+        if self.nearest_valid:
             lines.append(f"nearest valid: {_short(json.dumps(self.nearest_valid, ensure_ascii=False))}")
         return "\n    ".join(lines)
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal, Self
 
 from mockserver.pytest_plugin import journal
-from mockserver.pytest_plugin.admin import ControlError, UnreachableError
+from mockserver.pytest_plugin.admin import ControlError
 from mockserver.pytest_plugin.controls import Clock, Data, Faults, RateLimit
 from mockserver.pytest_plugin.journal import Recorded
 
@@ -44,11 +45,9 @@ class Sandbox:
         return self
 
     def __exit__(self, *_: object) -> None:
-        try:
+        # It may be gone already: with its server after Ctrl-C, or by itself after a long look with a debugger.
+        with suppress(ControlError):
             self._server.call("DELETE", f"sandboxes/{self.id}")
-        except UnreachableError:
-            # With its server, as after Ctrl-C, the sandbox is gone, too.
-            return
 
     @property
     def environ(self) -> dict[str, str]:

@@ -26,7 +26,7 @@ def test_a_signal_stops_it_cleanly(start: Any, number: int) -> None:
     server = start()
     server.ask()
     server.process.send_signal(number)
-    assert server.process.wait(2) == 0
+    assert server.process.wait(10) == 0
     assert server.process.stdout.read() == ""
     assert "Traceback" not in server.log.read_text()
 

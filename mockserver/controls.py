@@ -9,6 +9,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from mockserver import faults, latency, profile, scenario, source, timestamp
 from mockserver.errors import ProfileError
+from mockserver.model import MAX_SESSIONS
 from mockserver.throttle import Limit
 
 if TYPE_CHECKING:
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
 
 _LARGEST = 10**9
 _LONGEST_SHOWN = 60
-_MAX_SESSIONS = 50_000_000
 _MAX_ROWS = 100_000
 _MAX_ARRIVALS = 1000
 _A_CENTURY = 100 * 365 * timestamp.SECONDS_A_DAY
@@ -118,7 +118,7 @@ class Generate(Shape):
     """Generated rows, a pure function of three numbers; what is left out is as the server was started."""
 
     seed: int | None = Field(default=None, ge=0, lt=2**63)
-    sessions: int | None = Field(default=None, ge=0, le=_MAX_SESSIONS)
+    sessions: int | None = Field(default=None, ge=0, le=MAX_SESSIONS)
     as_of: Moment | None = None
 
     def apply(self, sandbox: Sandbox) -> None:

@@ -30,6 +30,10 @@ OPTIONAL_COLUMNS = {
 }
 
 
+#: No more rows are generated, whoever asks: memory is bounded.
+MAX_SESSIONS = 50_000_000
+
+
 @dataclass(frozen=True, slots=True)
 class Query:
     """What a valid request asks of the rows.

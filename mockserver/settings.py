@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from mockserver.errors import UsageError
 from mockserver.latency import parse as parse_latency
+from mockserver.model import MAX_SESSIONS
 from mockserver.throttle import Limit
 
 if TYPE_CHECKING:
@@ -31,7 +32,6 @@ UNLIMITED = Limit(60, 60, enforced=False)
 
 DEFAULT_AS_OF = "2026-01-31 23:59:59"
 
-_MAX_SESSIONS = 50_000_000
 _MAX_SEED = 2**63 - 1
 _MAX_PORT = 65535
 _FALSE, _TRUE = ("0", "false", "no", "off"), ("1", "true", "yes", "on")
@@ -144,7 +144,7 @@ SETTINGS = (
         "profile", _text, "documented", "NAME|PATH", "how it answers: documented, laravel or a TOML file"
     ),
     Setting("seed", _whole(0, _MAX_SEED), "1", "N", "seed of the generated sessions"),
-    Setting("sessions", _whole(0, _MAX_SESSIONS), "1000", "N", "how many sessions to generate"),
+    Setting("sessions", _whole(0, MAX_SESSIONS), "1000", "N", "how many sessions to generate"),
     Setting("as-of", _moment, DEFAULT_AS_OF, "WHEN", 'when the newest one happened, in UTC; or "now"'),
     Setting("data", _path, None, "PATH", "rows from a .jsonl, .json or .csv file instead"),
     Setting("rate-limit", _rate, None, "N/SECONDS|off", "requests a window, instead of the profile's"),

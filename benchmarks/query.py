@@ -26,6 +26,8 @@ from mockserver.query import search
 from mockserver.rowtext import encode
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from mockserver.dataset import Dataset
 
 AS_OF = 1_769_903_999
@@ -113,6 +115,16 @@ def _in_own_process(rows: int, questions: int) -> dict[str, float]:
     return figures
 
 
+def compare(sizes: Sequence[int], questions: int) -> list[dict[str, float]]:
+    """Each size's figures, told on stderr as they come."""
+    sys.stderr.write("  ".join(f"{title:>13}" for title in COLUMNS.values()) + "\n")
+    results = []
+    for size in sizes:
+        results.append(_in_own_process(size, questions))
+        sys.stderr.write("  ".join(f"{results[-1][name]:>13,}" for name in COLUMNS) + "\n")
+    return results
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0] if __doc__ else "")
     parser.add_argument("--sizes", default="1000,1000000,10000000")
@@ -122,11 +134,7 @@ def main() -> None:
     if given.one is not None:
         sys.stdout.write(json.dumps(measure(given.one, given.questions)))
         return
-    sys.stderr.write("  ".join(f"{title:>13}" for title in COLUMNS.values()) + "\n")
-    results = []
-    for size in given.sizes.split(","):
-        results.append(_in_own_process(int(size), given.questions))
-        sys.stderr.write("  ".join(f"{results[-1][name]:>13,}" for name in COLUMNS) + "\n")
+    results = compare([int(size) for size in given.sizes.split(",")], given.questions)
     sys.stdout.write(json.dumps(results, indent=2) + "\n")
 
 

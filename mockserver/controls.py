@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
-from mockserver import faults, latency, profile, scenario, source, timestamp
+from mockserver import faults, latency, profile, scenario, timestamp
 from mockserver.errors import ProfileError
 from mockserver.model import MAX_SESSIONS
+from mockserver.recipe import Arrived, Generated, Given
 from mockserver.throttle import Limit
 
 if TYPE_CHECKING:
@@ -123,7 +124,7 @@ class Generate(Shape):
 
     def apply(self, sandbox: Sandbox) -> None:
         as_of = None if self.as_of is None else int(self.as_of)
-        sandbox.dataset = sandbox.terms.source.generated(self.seed, self.sessions, as_of)
+        sandbox.use_rows(Generated(self.seed, self.sessions, as_of))
 
 
 class Data(Shape):
@@ -137,9 +138,9 @@ class Data(Shape):
         if self.generate is not None:
             self.generate.apply(sandbox)
         if self.rows is not None:
-            sandbox.dataset = source.given(self.rows)
+            sandbox.use_rows(Given(self.rows))
         if self.arrive:
-            sandbox.dataset = source.arrived(sandbox.dataset, self.arrive)
+            sandbox.use_rows(Arrived(self.arrive))
 
 
 def _spread(value: object) -> object:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import Enum, auto
+from typing import NamedTuple
 
 from mockserver import redact
 
@@ -21,8 +21,7 @@ class Access(Enum):
     FORBIDDEN = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Caller:
+class Caller(NamedTuple):
     """The token that was read, or None where the header has none, and what it may do."""
 
     token: str | None

@@ -8,6 +8,7 @@ import json
 from typing import TYPE_CHECKING, Any, BinaryIO, NoReturn, TypeAlias
 
 from mockserver.errors import DataError
+from mockserver.progress import silent
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -37,7 +38,7 @@ class DataFile:
         self._place, self._read = _KINDS[path.suffix.lower()]
         self.has_cells = self._read is _table
 
-    def records(self, progress: Callable[[int], None] | None = None) -> Iterator[Record]:
+    def records(self, progress: Callable[[int], None] = silent) -> Iterator[Record]:
         """Every record; `progress` is told now and then how many bytes were read.
 
         Raises `DataError` for what can't be read, naming its place.
@@ -45,11 +46,10 @@ class DataFile:
         try:
             with self._path.open("rb") as file:
                 for count, record in enumerate(self._read(file)):
-                    if progress and count % _RECORDS_A_REPORT == 0:
+                    if count % _RECORDS_A_REPORT == 0:
                         progress(file.tell())
                     yield record
-                if progress:
-                    progress(file.tell())
+                progress(file.tell())
         except OSError as error:
             raise DataError(f"{str(self._path)!r} cannot be read: {error.strerror}") from None
         except _NoRecordError as error:

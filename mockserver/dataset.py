@@ -165,9 +165,12 @@ def _origin_texts(origins: Sequence[Sequence[str | None]], text: Mapping[str, Co
 
 
 def _days(created: Numbers) -> dict[int, str]:
-    days = created // SECONDS_A_DAY
-    starts = np.flatnonzero(np.diff(days, prepend=days[:1] - 1))
-    return {day: day_text(day) for day in days[starts].tolist()}
+    days, row = {}, 0
+    while row < created.size:
+        day = int(created[row]) // SECONDS_A_DAY
+        days[day] = day_text(day)
+        row = int(created.searchsorted(created.dtype.type((day + 1) * SECONDS_A_DAY)))
+    return days
 
 
 def _bitmaps(codes: Numbers, count: int) -> Numbers:

@@ -8,8 +8,8 @@ an extension (see `wire`); without one, in-process, the client meets a Connectio
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Protocol
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from mockserver import force
 from mockserver.faults import Exchange
@@ -48,8 +48,7 @@ class Line(Protocol):
         """End it after what was written."""
 
 
-@dataclass(frozen=True, slots=True)
-class Delivery:
+class Delivery(NamedTuple):
     """An answer on its way: held back `delay_ms`, the body stretched over `body_ms`, perhaps `cut`.
 
     `cut` is "reset", "empty", "truncate" or None. `fault` and `forced` say why, for the journal.
@@ -77,7 +76,7 @@ def direct(endpoint: Endpoint, request: Request, caller: Caller, sandbox: Sandbo
     if fault is None:
         return Delivery(honest, delay_ms)
     spoiled = _spoiled(fault, honest, request, caller, sandbox)
-    return replace(spoiled, delay_ms=spoiled.delay_ms + delay_ms, fault=fault.kind)
+    return spoiled._replace(delay_ms=spoiled.delay_ms + delay_ms, fault=fault.kind)
 
 
 def _spoiled(fault: Fault, honest: Answer, request: Request, caller: Caller, sandbox: Sandbox) -> Delivery:

@@ -7,7 +7,8 @@
     │   ├── ProfileError    in a profile; names the file and the key
     │   ├── DataError       in a data file; names the file and the line
     │   └── ScenarioError   in a scenario; names the file and the key
-    └── PortBusyError       nothing to listen on: exit 3
+    ├── PortBusyError       nothing to listen on: exit 3
+    └── StateLostError      the state that workers share can't be reached: a 503, and the next request tries again
 
 A vendor-shaped answer (401, 422, 429) is a value, never an exception.
 """
@@ -43,3 +44,7 @@ class PortBusyError(MockError):
     """The address is taken. The text names it and the way out."""
 
     exit_code = 3
+
+
+class StateLostError(MockError):
+    """Redis can't be reached. The text names it and the reason."""

@@ -111,7 +111,7 @@ class Faults:
         self.faults = tuple(faults)
         self.seen = [0] * len(self.faults)
         self.struck = [0] * len(self.faults)
-        self._source = Random(seed)  # noqa: S311 - to be repeatable is the point
+        self._seed = seed
 
     def choose(self, exchange: Exchange) -> Fault | None:
         """The first fault that strikes; those behind it do not see the request."""
@@ -121,8 +121,12 @@ class Faults:
             self.seen[index] += 1
             if self.seen[index] <= fault.after or self.struck[index] == fault.times:
                 continue
-            if fault.probability < 1 and self._source.random() >= fault.probability:
+            if fault.probability < 1 and self._chance(index) >= fault.probability:
                 continue
             self.struck[index] += 1
             return fault
         return None
+
+    def _chance(self, index: int) -> float:
+        """From 0 to 1, the same for the same request of a fault, whichever process draws it."""
+        return Random(f"{self._seed} {index} {self.seen[index]}").random()  # noqa: S311 - repeatable, not secret

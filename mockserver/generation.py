@@ -14,9 +14,12 @@ from mockserver import vocabulary
 from mockserver.dataset import ORIGIN_COLUMNS, Coded, Dataset, Shown
 from mockserver.errors import UsageError
 from mockserver.phpjson import json_text
+from mockserver.progress import silent
 from mockserver.timestamp import SECONDS_A_DAY, plain
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from mockserver.dataset import Numbers
     from mockserver.vocabulary import Vocabulary
 
@@ -49,10 +52,11 @@ _WORD = 1 << 16
 _ROWS_AT_A_TIME = 1 << 16
 
 
-def generate(seed: int, sessions: int, as_of: int) -> Dataset:
+def generate(seed: int, sessions: int, as_of: int, progress: Callable[[int], None] = silent) -> Dataset:
     """`sessions` rows, ids from 1, of the ninety days that end with the second `as_of` (since 1970 UTC).
 
-    `seed` and `sessions` are not negative. Raises `UsageError` for an `as_of` before 0001-04-01.
+    `seed` and `sessions` are not negative; `progress` is told how many rows there are.
+    Raises `UsageError` for an `as_of` before 0001-04-01.
     """
     if as_of < _EARLIEST:
         raise UsageError(
@@ -63,9 +67,11 @@ def generate(seed: int, sessions: int, as_of: int) -> Dataset:
     people, crawlers = _visits(begin)
     elapsed = _times(words, sessions, people + crawlers)
     sources = vocabulary.load()
-    irregular, visitor, time_spend = _rows(words, sources, elapsed, crawlers * _WORD // (people + crawlers))
+    crawler_share = crawlers * _WORD // (people + crawlers)
+    irregular, visitor, time_spend = _rows(words, sources, elapsed, crawler_share, progress)
     visitors = (*sources.people, *sources.crawlers)
-    read = (np.arange(sessions) < sessions - _unread(sessions)).astype(np.uint8)
+    read = np.ones(sessions, np.uint8)
+    read[sessions - _unread(sessions) :] = 0
     return Dataset.of(
         ids=np.arange(1, sessions + 1, dtype=np.int32),
         created=elapsed.astype(np.int64) + begin,
@@ -105,7 +111,11 @@ def _times(words: np.random.PCG64, count: int, visits: Numbers) -> Numbers:
 
 
 def _rows(
-    words: np.random.PCG64, sources: Vocabulary, elapsed: Numbers, crawler_share: Numbers
+    words: np.random.PCG64,
+    sources: Vocabulary,
+    elapsed: Numbers,
+    crawler_share: Numbers,
+    progress: Callable[[int], None],
 ) -> tuple[Numbers, Numbers, Numbers]:
     """For each time: is it a crawler's, which visitor came, how many seconds did they stay."""
     people, crawlers = len(sources.people), len(sources.crawlers)
@@ -123,6 +133,7 @@ def _rows(
         irregular[part] = crawls
         visitor[part] = np.where(crawls, people + _scaled(picks[:, 1], crawlers), person)
         time_spend[part] = np.where(crawls, crawler_seconds[_scaled(picks[:, 2], crawler_seconds.size)], stay)
+        progress(start + picks.shape[0])
     return irregular, visitor, time_spend
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from mockserver.model import COLUMNS, SORT_KEYS, Query
 from mockserver.paginate import Page
@@ -23,8 +22,7 @@ _TRUE_WORDS = ("1", "true", "on", "yes")
 _EVER = 2**62
 
 
-@dataclass(frozen=True, slots=True)
-class Inquiry:
+class Inquiry(NamedTuple):
     """A request once it is valid."""
 
     query: Query
@@ -87,6 +85,8 @@ def _accepted(wanted: object) -> Sequence[object]:
 
 
 def _is_true(value: object, truth: str) -> bool:
+    if value is None:
+        return False
     if truth == "php":
         return php.is_truthy(value)
     return not php.is_array(value) and php.to_text(value).lower() in _TRUE_WORDS

@@ -48,7 +48,7 @@ class Entry(NamedTuple):
     body: bytes
     body_bytes: int | None
     token: str
-    owner: int
+    owner: int | str
     access: Access
     flaw: str | None
     status: int
@@ -83,32 +83,40 @@ class Journal:
         """Record one exchange; returns its entry."""
         answer, body, secret = delivery.answer, request.body, caller.token
         refused = caller.access is Access.UNAUTHENTICATED
-        entry = Entry(
-            next(self._numbers),
-            sandbox.clock.now(),
-            duration_ms,
-            request.method,
-            request.path,
-            redact.content(request.query, secret) if request.query else b"",
-            redact.headers(request.headers),
-            request.client,
-            redact.content(body[:MAX_BODY_BYTES], secret) if body else b"",
-            None if body is None else len(body),
-            redact.token(secret),
-            hash(secret),
-            caller.access,
-            flaw(request.headers.get("authorization"), tokens) if refused else None,
-            answer.status,
-            answer.headers,
-            len(answer.body),
-            delivery.delay_ms,
-            delivery.fault,
-            delivery.forced,
-            sandbox.profile,
-            sandbox.dataset,
+        return self._keep(
+            Entry(
+                next(self._numbers),
+                sandbox.clock.now(),
+                duration_ms,
+                request.method,
+                request.path,
+                redact.content(request.query, secret) if request.query else b"",
+                redact.headers(request.headers),
+                request.client,
+                redact.content(body[:MAX_BODY_BYTES], secret) if body else b"",
+                None if body is None else len(body),
+                redact.token(secret),
+                self._owner(secret),
+                caller.access,
+                flaw(request.headers.get("authorization"), tokens) if refused else None,
+                answer.status,
+                answer.headers,
+                len(answer.body),
+                delivery.delay_ms,
+                delivery.fault,
+                delivery.forced,
+                sandbox.profile,
+                sandbox.dataset,
+            ),
+            answer.body,
         )
+
+    def _owner(self, secret: str | None) -> int | str:
+        return hash(secret)
+
+    def _keep(self, entry: Entry, body: bytes) -> Entry:
         self._entries.append(entry)
-        self._bodies.append((entry.number, answer.body))
+        self._bodies.append((entry.number, body))
         for listener in tuple(self._listeners):
             listener()
         return entry
@@ -117,9 +125,12 @@ class Journal:
         """All that is kept, oldest first."""
         return list(self._entries)
 
-    def body(self, number: int) -> bytes | None:
-        """The answer's body of one of the newest `BODIES` exchanges; None for the others."""
-        return next((body for known, body in tuple(self._bodies) if known == number), None)
+    def bodies(self) -> dict[int, bytes]:
+        """The answers' bodies of the newest `BODIES` exchanges, by their number."""
+        return dict(tuple(self._bodies))
+
+    def __len__(self) -> int:
+        return len(self._entries)
 
     @property
     def is_followed(self) -> bool:
@@ -127,6 +138,7 @@ class Journal:
         return bool(self._listeners)
 
     def clear(self) -> None:
+        """Keep nothing; numbers go on."""
         self._entries.clear()
         self._bodies.clear()
 

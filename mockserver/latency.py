@@ -45,15 +45,18 @@ def parse(text: str) -> Spread | None:
 
 
 class Latency:
-    """Draws delays; the same seed draws the same ones."""
+    """Draws delays; the same seed draws the same ones, whichever process draws them. `drawn` counts them."""
 
-    def __init__(self, spread: Spread, seed: str) -> None:
+    def __init__(self, spread: Spread, seed: str, drawn: int = 0) -> None:
         self.spread = spread
-        self._source = Random(seed)  # noqa: S311 - to be repeatable is the point
+        self.drawn = drawn
+        self._seed = seed
 
     def draw_ms(self) -> float:
         spread = self.spread
+        self.drawn += 1
+        source = Random(f"{self._seed} {self.drawn}")  # noqa: S311 - to be repeatable is the point
         if spread.sigma:
-            factor = math.exp(spread.sigma * self._source.gauss(0, 1))
+            factor = math.exp(spread.sigma * source.gauss(0, 1))
             return min(spread.low_ms * factor, MAX_DELAY_MS)
-        return self._source.uniform(spread.low_ms, spread.high_ms)
+        return source.uniform(spread.low_ms, spread.high_ms)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import csv
 import json
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
-from mockserver import redact, scenario
+from mockserver import progress, scenario
 from mockserver.profile import PRESETS
 from mockserver.resources import fixture
 from mockserver.settings import SETTINGS, Origin
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from mockserver.settings import Settings
 
@@ -22,11 +22,21 @@ def write_rows(settings: Settings, form: str, out: TextIO) -> None:
     from mockserver.rowtext import as_dicts  # noqa: PLC0415 - brings numpy
     from mockserver.source import rows  # noqa: PLC0415
 
+    dataset = rows(settings)
+    # A bar would stand among rows that run over the terminal themselves.
+    quiet = settings.quiet or out.isatty()
+    with progress.shown("writing rows", len(dataset), quiet=quiet) as told:
+        write = _write_lines if form == "jsonl" else _write_table
+        write(progress.counted(as_dicts(dataset), told), out)
+
+
+def _write_lines(rows: Iterable[dict[str, Any]], out: TextIO) -> None:
+    out.writelines(json.dumps(row) + "\n" for row in rows)
+
+
+def _write_table(rows: Iterable[dict[str, Any]], out: TextIO) -> None:
     writer: csv.DictWriter[str] | None = None
-    for row in as_dicts(rows(settings)):
-        if form == "jsonl":
-            out.write(json.dumps(row) + "\n")
-            continue
+    for row in rows:
         if writer is None:
             writer = csv.DictWriter(out, list(row), extrasaction="ignore")
             writer.writeheader()
@@ -66,7 +76,5 @@ def write_settings(origins: Mapping[str, Origin], out: TextIO) -> None:
     """Every setting with its value, where that came from, and its variable."""
     for setting in SETTINGS:
         origin = origins[setting.name]
-        value = (
-            "-" if origin.text is None else redact.token(origin.text) if setting.is_secret else origin.text
-        )
+        value = "-" if origin.text is None else setting.show(origin.text)
         out.write(f"{setting.name:14} {value:22} {origin.place:24} {setting.variable}\n")

@@ -64,10 +64,14 @@ class Log:
         }
         self._write(line, "{time} {method} {path} failed, which is a bug in wemasy-mock:\n{error}")
 
+    def trouble(self, text: str) -> None:
+        """Say what users must know even of a quiet server."""
+        self._write({"time": time.strftime("%H:%M:%S"), "notice": text}, "{notice}")
+
     def notice(self, text: str) -> None:
         """Say something about the server itself."""
         if not self.quiet:
-            self._write({"time": time.strftime("%H:%M:%S"), "notice": text}, "{notice}")
+            self.trouble(text)
 
     def _write(self, line: Mapping[str, object], template: str) -> None:
         text = json.dumps(line) if self.form == "json" else template.format(**line)
@@ -76,5 +80,6 @@ class Log:
 
 def _printable(path: bytes) -> str:
     text = path.decode("latin-1")
-    shown = "".join(character if character.isprintable() else "?" for character in text)
-    return shown if len(shown) <= _LONGEST_PATH else shown[:_LONGEST_PATH] + "…"
+    if not text.isprintable():
+        text = "".join(character if character.isprintable() else "?" for character in text)
+    return text if len(text) <= _LONGEST_PATH else text[:_LONGEST_PATH] + "…"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -34,8 +34,7 @@ OPTIONAL_COLUMNS = {
 MAX_SESSIONS = 50_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(NamedTuple):
     """What a valid request asks of the rows.
 
     `start` and `end` are whole seconds since 1970 UTC, both inclusive, of any size. `filters`
@@ -47,4 +46,4 @@ class Query:
     sort_key: str
     descending: bool
     read_status: str | None = None
-    filters: Mapping[str, Sequence[object]] = field(default_factory=dict)
+    filters: Mapping[str, Sequence[object]] = MappingProxyType({})

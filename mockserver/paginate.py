@@ -5,15 +5,12 @@ Source: recorded exchanges (groups `pagination`, `page_query`, `page_body`, `lin
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from mockserver.rules import php
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    from mockserver.profile import Pagination
 
 #: Pages shown on either side of the current one.
 _EACH_SIDE = 3
@@ -23,8 +20,7 @@ _INT_BITS = 64
 _GAP = "..."
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """A window on a result: its number from 1, its size, and the rows before it."""
 
     number: int
@@ -46,48 +42,50 @@ class Page:
         return wrapped if wrapped <= php.INT_MAX else 0
 
 
-def envelope(
-    page: Page, total: int, shown: int, url: str, links: Pagination
-) -> tuple[dict[str, object], ...]:
-    """The 13 keys of `data` in two parts, before and after the rows.
+class Envelope(NamedTuple):
+    """What surrounds a page: None is what there is not, a row (numbered from 1) or a neighbouring page."""
 
-    `shown` is the number of rows on this page; `url` the path without a query.
-    """
-    last = max(1, -(-total // page.size))
-    first_row = page.rows_before + 1 if shown else None
-    has_more = page.number < last
-    head: dict[str, object] = {"current_page": page.number}
-    tail: dict[str, object] = {
-        "first_page_url": _url(url, 1),
-        "from": first_row,
-        "last_page": last,
-        "last_page_url": _url(url, last),
-        "links": {} if links.links == "object" else _links(page.number, last, url, links.links),
-        "next_page_url": _url(url, page.number + 1) if has_more else None,
-        "path": url,
-        "per_page": page.size,
-        "prev_page_url": _url(url, page.number - 1) if page.number > 1 else None,
-        "to": first_row + shown - 1 if first_row is not None else None,
-        "total": total,
-    }
-    return head, tail
+    current_page: int
+    first_row: int | float | None
+    last_page: int
+    next_page: int | None
+    per_page: int
+    previous_page: int | None
+    last_row: int | float | None
+    total: int
 
 
-def _url(path: str, page: int) -> str:
-    return f"{path}?page={page}"
+def envelope(page: Page, total: int, shown: int) -> Envelope:
+    """The envelope of a page of `total` rows, on which `shown` rows are."""
+    number, size = page
+    last = max(1, -(-total // size))
+    before = page.rows_before
+    return Envelope(
+        current_page=number,
+        first_row=before + 1 if shown else None,
+        last_page=last,
+        next_page=number + 1 if number < last else None,
+        per_page=size,
+        previous_page=number - 1 if number > 1 else None,
+        last_row=before + shown if shown else None,
+        total=total,
+    )
 
 
-def _links(current: int, last: int, url: str, form: str) -> list[Mapping[str, object]]:
+def links(around: Envelope, url: str, *, with_page: bool) -> list[Mapping[str, object]]:
+    """The row of links as a page shows them; newer frameworks name the page of each, too."""
+    current = around.current_page
+
     def link(label: str, page: int | None) -> dict[str, object]:
-        shown: dict[str, object] = {"url": _url(url, page) if page else None, "label": label}
-        if form == "list-with-page" and label != _GAP:
+        shown: dict[str, object] = {"url": None if page is None else f"{url}?page={page}", "label": label}
+        if with_page and label != _GAP:
             shown["page"] = page
         return {**shown, "active": label == str(current)}
 
     return [
-        link("&laquo; Previous", current - 1 if current > 1 else None),
-        *(link(str(page) if page else _GAP, page) for page in _window(current, last)),
-        link("Next &raquo;", current + 1 if current < last else None),
+        link("&laquo; Previous", around.previous_page),
+        *(link(_GAP if page is None else str(page), page) for page in _window(current, around.last_page)),
+        link("Next &raquo;", around.next_page),
     ]
 
 

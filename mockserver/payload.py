@@ -39,7 +39,7 @@ def decode(body: bytes, content_type: str) -> dict[str, object]:
 
 def decode_query(text: bytes) -> dict[str, object]:
     """The fields of a query string or form body: `a=1&b[]=2&c[d]=3`."""
-    return _nested(_pairs(text))
+    return _nested(_pairs(text)) if text else {}
 
 
 def _refuse(text: str) -> NoReturn:
@@ -61,7 +61,9 @@ def _decode_json(body: bytes) -> dict[str, object]:
         text = body.decode().strip(" \t\n\r")
         if _is_too_deep(text):
             return {}
-        value = _JSON.decode(text)
+        value, end = _JSON.raw_decode(text)
+        if end < len(text):
+            return {}
         if "\\u" in text:
             # A lone half of a surrogate pair is no character; encoding finds it.
             json.dumps(value, ensure_ascii=False).encode()

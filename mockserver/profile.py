@@ -128,16 +128,22 @@ def build(name: str, tables: Mapping[str, Mapping[str, Any]], source: str) -> Pr
     )
 
 
+def tables(profile: Profile) -> dict[str, dict[str, Any]]:
+    """Every table of a profile, as a file would have them."""
+    return {"rules": dict(profile.rules.source)} | {
+        table: asdict(getattr(profile, table)) for table in SWITCHES
+    }
+
+
 def overlaid(profile: Profile, overlay: Mapping[str, Mapping[str, Any]]) -> Profile:
     """The same profile with these tables laid over its own. Raises ProfileError that names the key."""
-    tables = {table: asdict(getattr(profile, table)) for table in SWITCHES}
-    tables["rules"] = dict(profile.rules.source)
+    whole = tables(profile)
     if "extends" in overlay:
         raise ProfileError("overlay: it lies over the profile that is there; leave out `extends`")
     for table, entries in overlay.items():
         _verify(Path("overlay"), table, entries)
-        tables[table] = {**tables[table], **entries}
-    return build(profile.name, tables, "overlay")
+        whole[table] = {**whole[table], **entries}
+    return build(profile.name, whole, "overlay")
 
 
 def _tables(name: str, beside: Path, seen: tuple[Path, ...]) -> dict[str, dict[str, Any]]:

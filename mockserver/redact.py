@@ -18,6 +18,9 @@ _NAMES = rb"(?:api[-_]?key|password|secret|(?:[a-z]+[-_])?token|authorization)"
 _JSON_SECRET = re.compile(rb'("' + _NAMES + rb'"\s*:\s*)"(?:[^"\\]|\\.)*"', re.IGNORECASE)
 _FORM_SECRET = re.compile(rb"((?:^|&)" + _NAMES + rb"=)[^&]*", re.IGNORECASE)
 
+#: Between the name and the @ of a URL.
+_PASSWORD = re.compile(r"(?<=:)[^/:@]+(?=@)")
+
 
 def token(value: str | None) -> str:
     """Enough of a token to tell two apart, never enough to use it; "-" for none."""
@@ -55,18 +58,16 @@ def scheme(word: str) -> str:
 def content(sent: bytes, secret: str | None) -> bytes:
     """A body or query string without the caller's token, and without values that are named like secrets."""
     if secret and len(secret) >= _LEAST:
-        plain = secret.encode("latin-1")
-        if plain in sent:
-            sent = sent.replace(plain, token(secret).encode())
-    lower = sent.lower()
-    # Nearly no body names a secret, and to search for a text is ten times as quick as for a pattern.
-    if (
-        b"token" in lower
-        or b"secret" in lower
-        or b"password" in lower
-        or b"authorization" in lower
-        or b"api" in lower
-    ):
+        sent = sent.replace(secret.encode("latin-1"), token(secret).encode())
+    # Nearly no body names a secret: a text is found ten times as quickly as a pattern, and in text more quickly
+    # than in bytes, where `in` tries a number first.
+    text = sent.lower().decode("latin-1")
+    if "token" in text or "secret" in text or "password" in text or "authorization" in text or "api" in text:
         sent = _JSON_SECRET.sub(b'\\1"' + MASK.encode() + b'"', sent)
         sent = _FORM_SECRET.sub(b"\\1" + MASK.encode(), sent)
     return sent
+
+
+def url(text: str) -> str:
+    """A URL without its password."""
+    return _PASSWORD.sub(MASK, text)

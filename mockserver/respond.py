@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
+from mockserver.paginate import links as page_links
 from mockserver.phpjson import json_text, pretty_text
 from mockserver.rules.check import errors, overview
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from mockserver.paginate import Envelope
     from mockserver.rules.check import Violation
     from mockserver.throttle import Verdict
 
@@ -102,13 +104,33 @@ def document(status: int, body: Mapping[str, object], headers: Headers) -> Answe
     return Answer(status, (*_JSON, *headers), json_text(body).encode())
 
 
-def page(head: Mapping[str, object], rows: str, tail: Mapping[str, object], headers: Headers) -> Answer:
-    """The 200: the paginator's keys around rows that are JSON text already."""
+def page(around: Envelope, url: str, form: str, rows: str, headers: Headers) -> Answer:
+    """The 200: the paginator's 13 keys around rows that are JSON text already.
+
+    `url` is the address without a query, `form` the profile's form of `links`.
+    """
+    path = json_text(url)[:-1]
+    links = (
+        "{}" if form == "object" else json_text(page_links(around, url, with_page=form == "list-with-page"))
+    )
     body = (
-        f'{{"error":false,"data":{{{json_text(head)[1:-1]},"data":{rows},{json_text(tail)[1:-1]}}}'
-        f',"message":"{SUCCESS}"}}'
+        f'{{"error":false,"data":{{"current_page":{around.current_page},"data":{rows}'
+        f',"first_page_url":{path}?page=1","from":{_number(around.first_row)}'
+        f',"last_page":{around.last_page},"last_page_url":{path}?page={around.last_page}","links":{links}'
+        f',"next_page_url":{_page_url(path, around.next_page)},"path":{path}","per_page":{around.per_page}'
+        f',"prev_page_url":{_page_url(path, around.previous_page)},"to":{_number(around.last_row)}'
+        f',"total":{around.total}}},"message":"{SUCCESS}"}}'
     )
     return Answer(200, (*_JSON, *headers), body.encode())
+
+
+def _number(number: float | None) -> str:
+    return "null" if number is None else str(number)
+
+
+def _page_url(path: str, page: int | None) -> str:
+    """`path` is a JSON string without its closing quote."""
+    return "null" if page is None else f'{path}?page={page}"'
 
 
 def empty(status: int, headers: Headers) -> Answer:

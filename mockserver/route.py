@@ -38,18 +38,19 @@ def refusal(
     except UnicodeDecodeError:
         return respond.error(400, respond.MALFORMED_URL, envelope)
     cors = cors if path.startswith(("api/", "services/")) else ()
-    if _is_preflight(request) and cors:
+    if request.method == "OPTIONS" and cors and _is_preflight(request):
         return respond.empty(204, (*cors, *_preflight(request)))
     if request.body is None:
         return respond.error(413, respond.TOO_LARGE, envelope, (*cors, (b"connection", b"close")))
     method = _method(request, fields, query)
     if method is None or request.host is None:
         return respond.error(400, respond.BAD_REQUEST, envelope, cors)
-    shown = request.path.decode(errors="replace").strip("/") or "/"
-    if path not in (ENDPOINT, PRINTED):
-        return respond.error(404, f"The route {shown} could not be found.", envelope, cors)
-    if method == "POST":
+    is_endpoint = path in (ENDPOINT, PRINTED)
+    if is_endpoint and method == "POST":
         return None
+    shown = request.path.decode(errors="replace").strip("/") or "/"
+    if not is_endpoint:
+        return respond.error(404, f"The route {shown} could not be found.", envelope, cors)
     if method == "OPTIONS":
         return respond.empty(200, (*cors, *_ALLOW))
     text = f"The {method} method is not supported for route {shown}. Supported methods: POST."
@@ -67,17 +68,17 @@ def _method(request: Request, fields: Mapping[str, object], query: Mapping[str, 
     """The method after overrides, which only a POST may have; None for one that can't be."""
     if request.method != "POST":
         return request.method
-    method = request.headers.get("x-http-method-override") or fields.get(
-        "_method", query.get("_method", "POST")
-    )
-    if not isinstance(method, str):
-        return None if isinstance(method, (dict, list)) else "POST"
-    return method.upper() if _OVERRIDE.fullmatch(method.upper()) else None
+    override = request.headers.get("x-http-method-override") or fields.get("_method", query.get("_method"))
+    if override is None:
+        return "POST"
+    if not isinstance(override, str):
+        return None if isinstance(override, (dict, list)) else "POST"
+    method = override.upper()
+    return method if _OVERRIDE.fullmatch(method) else None
 
 
 def _is_preflight(request: Request) -> bool:
-    headers = request.headers
-    return request.method == "OPTIONS" and "origin" in headers and "access-control-request-method" in headers
+    return "origin" in request.headers and "access-control-request-method" in request.headers
 
 
 def _preflight(request: Request) -> Headers:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from hashlib import blake2b
 from itertools import count
 from typing import TYPE_CHECKING
 
+from mockserver import __version__
 from mockserver.clock import Clock
 from mockserver.faults import Faults
 from mockserver.journal import Journal
 from mockserver.latency import Latency
-from mockserver.throttle import Limit, Verdict, Window, refusal, spend
+from mockserver.profile import tables
+from mockserver.throttle import Limit, Verdict, Window, left, refusal
+from mockserver.windows import OwnWindows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,11 +23,10 @@ if TYPE_CHECKING:
     from mockserver.faults import Fault
     from mockserver.latency import Spread
     from mockserver.profile import Profile
+    from mockserver.recipe import Step
     from mockserver.scenario import Play, Scenario
     from mockserver.source import Source
-
-#: A tenant keeps so many open windows at once; the one opened first goes first.
-MAX_WINDOWS = 10_000
+    from mockserver.windows import Windows
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,21 @@ class Terms:
     seed: int = 1
     numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
+    @property
+    def fingerprint(self) -> str:
+        """Equal for servers that answer alike, so that they may share their sandboxes."""
+        scenario = self.scenario and (self.scenario.name, self.scenario.opening, self.scenario.steps)
+        facts = (
+            __version__,
+            tables(self.profile),
+            self.source.origin,
+            self.limit,
+            self.latency,
+            scenario,
+            self.seed,
+        )
+        return blake2b(repr(facts).encode(), digest_size=8).hexdigest()
+
 
 class Sandbox:
     """Its own quota, clock, data, profile, faults, scenario and journal; the token says whose it is."""
@@ -52,19 +70,27 @@ class Sandbox:
     latency: Latency | None
     faults: Faults | None
     play: Play | None
+    #: How its rows were made from the server's own, which are its rows where this is empty.
+    recipe: tuple[Step, ...]
 
-    def __init__(self, name: str, terms: Terms, clock: Clock) -> None:
+    def __init__(
+        self,
+        name: str,
+        terms: Terms,
+        clock: Clock,
+        windows: Windows | None = None,
+        journal: Journal | None = None,
+    ) -> None:
         self.name = name
         self.terms = terms
-        self.journal = Journal(terms.numbers)
+        self.journal = Journal(terms.numbers) if journal is None else journal
         self._server_clock = clock
-        self._windows: dict[str, Window] = {}
-        self._first_window: Window | None = None
+        self._windows = OwnWindows() if windows is None else windows
         self._begin()
 
     def _begin(self) -> None:
         self.clock = Clock(machine=self._server_clock.now)
-        self.dataset = self.terms.source.rows
+        self.use_own_rows()
         self.hold_back(self.terms.latency)
         self.faults = None
         self.play = None
@@ -85,6 +111,11 @@ class Sandbox:
             self.play = None
 
     @property
+    def seed(self) -> str:
+        """What its faults and delays are drawn from."""
+        return f"{self.terms.seed} {self.name}"
+
+    @property
     def is_directed(self) -> bool:
         """Whether anything stands between an answer and the wire."""
         return self.faults is not None or self.play is not None or self.latency is not None
@@ -95,46 +126,48 @@ class Sandbox:
         throttle = profile.throttle
         self.limit = self.terms.limit or Limit(throttle.limit, throttle.window_seconds)
 
+    def use_rows(self, step: Step) -> None:
+        """Rows made so. Raises UsageError for what no rows can be made of."""
+        self.dataset = self.terms.source.made(step, self.dataset)
+        self.recipe = (*self.recipe, step) if step.adds else (step,)
+
+    def use_own_rows(self) -> None:
+        """The server's own rows."""
+        self.dataset, self.recipe = self.terms.source.rows, ()
+
     def hold_back(self, spread: Spread | None) -> None:
         """Delay every answer, the same sequence of delays after every reset."""
-        self.latency = Latency(spread, f"{self.terms.seed} {self.name}") if spread else None
+        self.latency = Latency(spread, self.seed) if spread else None
 
     def set_faults(self, faults: Sequence[Fault]) -> None:
         """These faults and no others, from the beginning of their sequence; none for an empty list."""
-        self.faults = Faults(faults, f"{self.terms.seed} {self.name}") if faults else None
+        self.faults = Faults(faults, self.seed) if faults else None
 
     def spend(self, key: str) -> Verdict:
         """Count one request of a token (or of an address without one)."""
-        window, verdict = spend(self._windows.get(key, self._first_window), self.limit, self.clock.now())
-        if key not in self._windows and len(self._windows) >= MAX_WINDOWS:
-            del self._windows[next(iter(self._windows))]
-        self._windows[key] = window
-        return verdict
+        return self._windows.spend(key, self.limit, self.clock.now())
 
     def quota(self, key: str) -> Verdict:
         """What is left to a token, without counting."""
-        window = self._windows.get(key, self._first_window)
-        used = window.used if window and self.clock.now() < self._end(window) else 0
-        return Verdict(self.limit.requests, max(0, self.limit.requests - used))
+        return left(self._windows.find(key), self.limit, self.clock.now())
 
     def refusal(self, key: str) -> Verdict:
         """What a token would be told if its window were spent, without counting."""
-        return refusal(self._windows.get(key, self._first_window), self.limit, self.clock.now())
+        return refusal(self._windows.find(key), self.limit, self.clock.now())
 
-    def windows(self) -> dict[str, Window]:
-        """The windows that are open now, by token or "guest ADDRESS"."""
+    def windows(self) -> list[tuple[str, Window]]:
+        """The windows that are open now, by token (masked) or "guest ADDRESS"."""
         now = self.clock.now()
-        return {key: window for key, window in self._windows.items() if now < self._end(window)}
+        return [
+            (key, window)
+            for key, window in self._windows.listed()
+            if now < window.opened_at + self.limit.window_seconds
+        ]
 
     def exhaust(self) -> None:
         """Spend the window of every token, also of those not seen yet."""
-        self._first_window = Window(self.clock.now(), self.limit.requests)
-        self._windows.clear()
+        self._windows.exhaust(Window(self.clock.now(), self.limit.requests))
 
     def clear_windows(self) -> None:
         """Give every token its whole quota again."""
-        self._first_window = None
         self._windows.clear()
-
-    def _end(self, window: Window) -> float:
-        return window.opened_at + self.limit.window_seconds

@@ -38,19 +38,19 @@ class Scenario:
 
 
 class Play:
-    """A scenario on its way: how many requests it has seen, and which step comes next."""
+    """A scenario on its way: how many requests it has seen, and how many of its steps it has taken."""
 
-    def __init__(self, scenario: Scenario) -> None:
+    def __init__(self, scenario: Scenario, requests: int = 0, taken: int = 0) -> None:
         self.scenario = scenario
-        self.requests = 0
-        self._next = 0
+        self.requests = requests
+        self.taken = taken
 
     def advance(self, sandbox: Sandbox) -> None:
         """Take the steps that are due before the next request, and count it."""
         steps = self.scenario.steps
-        while self._next < len(steps) and steps[self._next].after <= self.requests:
-            self._next += 1
-            steps[self._next - 1].apply(sandbox)
+        while self.taken < len(steps) and steps[self.taken].after <= self.requests:
+            self.taken += 1
+            steps[self.taken - 1].apply(sandbox)
         self.requests += 1
 
 

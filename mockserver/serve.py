@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import signal
 import socket
 import sys
+from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, NoReturn
 
 import uvicorn
+from uvicorn.supervisors import Multiprocess
 
 from mockserver.app import create_app
-from mockserver.errors import PortBusyError
+from mockserver.errors import MockError, PortBusyError, UsageError
+from mockserver.state import MEMORY
 from mockserver.wire import LineProtocol
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from starlette.types import ASGIApp
 
     from mockserver.settings import Settings
 
@@ -25,6 +32,7 @@ if TYPE_CHECKING:
 _GRACE_SECONDS = 1
 _KEEP_ALIVE_SECONDS = 75
 _BACKLOG = 2048
+_POLL_SECONDS = 0.2
 
 
 class _Server(uvicorn.Server):
@@ -40,18 +48,82 @@ class _Server(uvicorn.Server):
             self._on_ready()
 
 
+class _Workers(Multiprocess):
+    """uvicorn's workers that tell us when all of them listen, and end where one can't start."""
+
+    def __init__(
+        self, config: uvicorn.Config, sockets: list[socket.socket], on_ready: Callable[[], None]
+    ) -> None:
+        super().__init__(config, sockets)
+        self._on_ready = on_ready
+        self.failed_with = 0
+
+    def init_processes(self) -> None:
+        super().init_processes()
+        for worker in self.processes:
+            while not worker.is_ready(_POLL_SECONDS):
+                self.handle_signals()
+                if worker.exitcode is not None:
+                    self.failed_with = worker.exitcode
+                    self.should_exit.set()
+                if self.should_exit.is_set():
+                    return
+        self._on_ready()
+
+
 def serve(settings: Settings) -> None:
     """Serve until SIGTERM or Ctrl-C, then raise SystemExit(0).
 
-    Raises PortBusyError if the address can't be had, UsageError for unusable files.
+    Raises PortBusyError if the address can't be had, UsageError for unusable settings and files.
     """
+    if settings.workers > 1:
+        _serve_from_many(settings)
+        return
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _stop)
-    app = create_app(settings)
+    app = _ready_app(settings)
     listener = listen(settings.host, settings.port)
-    port: int = listener.getsockname()[1]
-    config = uvicorn.Config(
+    _Server(_config(app), lambda: _announce(settings, listener)).run(sockets=[listener])
+
+
+def _serve_from_many(settings: Settings) -> NoReturn:
+    if settings.state == MEMORY:
+        raise UsageError(
+            f"--workers {settings.workers}: processes share no memory; add --state redis://HOST:6379, or use one worker"
+        )
+    if settings.drift:
+        raise UsageError(f"--workers {settings.workers}: a --drift remembers in one process; use one worker")
+    # All but the rows is tried here, so that what can't be used is said once.
+    create_app(replace(settings, sessions=0, data=None))
+    listener = listen(settings.host, settings.port)
+    config = _config(partial(_worker_app, settings), factory=True, workers=settings.workers)
+    workers = _Workers(config, [listener], lambda: _announce(settings, listener))
+    workers.run()
+    raise SystemExit(workers.failed_with)
+
+
+def _worker_app(settings: Settings) -> ASGIApp:
+    try:
+        return _ready_app(settings)
+    except MockError as reason:
+        sys.stderr.write(f"wemasy-mock: {reason}\n")
+        raise SystemExit(reason.exit_code) from None
+
+
+def _ready_app(settings: Settings) -> ASGIApp:
+    app = create_app(settings)
+    # What is there now stays: the collector need not look at it again with every few requests.
+    gc.freeze()
+    return app
+
+
+def _config(
+    app: ASGIApp | Callable[[], ASGIApp], *, factory: bool = False, workers: int = 1
+) -> uvicorn.Config:
+    return uvicorn.Config(
         app,
+        factory=factory,
+        workers=workers,
         http=LineProtocol,
         log_config=None,
         log_level=logging.CRITICAL,
@@ -63,7 +135,6 @@ def serve(settings: Settings) -> None:
         timeout_keep_alive=_KEEP_ALIVE_SECONDS,
         timeout_graceful_shutdown=_GRACE_SECONDS,
     )
-    _Server(config, lambda: _announce(settings, port)).run(sockets=[listener])
 
 
 def _stop(*_: object) -> NoReturn:
@@ -87,7 +158,8 @@ def listen(host: str, port: int) -> socket.socket:
     return listener
 
 
-def _announce(settings: Settings, port: int) -> None:
+def _announce(settings: Settings, listener: socket.socket) -> None:
+    port: int = listener.getsockname()[1]
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     url = f"http://{host}:{port}"
     if settings.port_file:

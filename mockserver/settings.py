@@ -11,6 +11,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from mockserver import redact
 from mockserver.errors import UsageError
 from mockserver.latency import parse as parse_latency
 from mockserver.model import MAX_SESSIONS
@@ -34,6 +35,8 @@ DEFAULT_AS_OF = "2026-01-31 23:59:59"
 
 _MAX_SEED = 2**63 - 1
 _MAX_PORT = 65535
+_MAX_WORKERS = 64
+_STATE_SCHEMES = ("redis", "rediss", "valkey", "valkeys", "unix")
 _FALSE, _TRUE = ("0", "false", "no", "off"), ("1", "true", "yes", "on")
 
 
@@ -103,6 +106,13 @@ def _rate(text: str) -> Limit:
     return Limit(int(match[1]), int(match[2]))
 
 
+def _state(text: str) -> str:
+    scheme, _, place = text.partition("://")
+    if text != "memory" and not (scheme in _STATE_SCHEMES and place):
+        raise ValueError('"memory" or a URL such as redis://localhost:6379/0')
+    return text
+
+
 @dataclass(frozen=True, slots=True)
 class Setting:
     """One thing that can be set. `read` raises ValueError that says what is accepted."""
@@ -113,7 +123,8 @@ class Setting:
     metavar: str
     help: str
     short: str | None = None
-    is_secret: bool = False
+    #: What people may see of a value.
+    show: Callable[[str], str] = str
 
     @property
     def flag(self) -> str:
@@ -154,6 +165,15 @@ SETTINGS = (
     ),
     Setting("scenario", _text, None, "NAME|PATH", "the scenario in which every sandbox begins"),
     Setting("drift", _names, None, "NAME", "serve with one deliberate contract violation; repeatable"),
+    Setting("workers", _whole(1, _MAX_WORKERS), "1", "N", "how many processes answer"),
+    Setting(
+        "state",
+        _state,
+        "memory",
+        "URL",
+        "where sandboxes live: memory, or redis://HOST:6379 for several workers or replicas",
+        show=redact.url,
+    ),
     Setting(
         "cors",
         _word("off", "laravel", "dev"),
@@ -163,7 +183,7 @@ SETTINGS = (
     ),
     Setting("no-admin", _truth, "false", "", "serve no admin API"),
     Setting(
-        "admin-token", _text, None, "TOKEN", "what the admin API asks for as Bearer token", is_secret=True
+        "admin-token", _text, None, "TOKEN", "what the admin API asks for as Bearer token", show=redact.token
     ),
     Setting(
         "admin-host", _names, None, "NAME", "a further name under which the admin API answers; repeatable"
@@ -193,6 +213,9 @@ class Settings:
     scenario: str | None = None
     #: Names of deliberate contract violations.
     drift: tuple[str, ...] = ()
+    workers: int = 1
+    #: "memory", or the URL of a Redis.
+    state: str = "memory"
     cors: str = "laravel"
     no_admin: bool = False
     admin_token: str | None = None
@@ -228,7 +251,8 @@ def resolve(
         try:
             values[setting.field] = setting.read(origin.text)
         except ValueError as accepted:
-            raise UsageError(f"{origin.place}: {origin.text!r} can't be used; accepted: {accepted}") from None
+            shown = setting.show(origin.text)
+            raise UsageError(f"{origin.place}: {shown!r} can't be used; accepted: {accepted}") from None
     return Settings(**values), origins  # type: ignore[arg-type]  # `read` gives the field's type
 
 

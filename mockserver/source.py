@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from hashlib import file_digest
 from typing import TYPE_CHECKING
 
+from mockserver import progress
 from mockserver.generation import generate
+from mockserver.recipe import Arrived, Generated
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from mockserver.dataset import Dataset
+    from mockserver.recipe import Step
     from mockserver.settings import Settings
 
 #: So many generated datasets are kept, so that sandboxes that ask for the same rows share them.
@@ -25,8 +29,25 @@ class Source:
         self.seed = settings.seed
         self.sessions = settings.sessions
         self.as_of = settings.as_of
+        self._data = settings.data
         self._kept: OrderedDict[tuple[int, int, int], Dataset] = OrderedDict()
-        self.rows = self.generated() if settings.data is None else rows(settings)
+        self.rows = rows(settings)
+        if settings.data is None:
+            self._kept[self.seed, self.sessions, self.as_of] = self.rows
+
+    @property
+    def origin(self) -> tuple[object, ...]:
+        """Equal for servers that begin with the same rows."""
+        if self._data is None:
+            return (self.seed, self.sessions, self.as_of)
+        with self._data.open("rb") as file:
+            return (self.seed, self.sessions, self.as_of, file_digest(file, "sha256").hexdigest())
+
+    def made(self, step: Step, before: Dataset) -> Dataset:
+        """What a step makes of the rows before it. Raises UsageError for what no rows can be made of."""
+        if isinstance(step, Generated):
+            return self.generated(step.seed, step.sessions, step.as_of)
+        return arrived(before, step.count) if isinstance(step, Arrived) else given(step.rows)
 
     def generated(
         self, seed: int | None = None, sessions: int | None = None, as_of: int | None = None
@@ -47,12 +68,16 @@ class Source:
 
 
 def rows(settings: Settings) -> Dataset:
-    """The rows that the settings name. Raises DataError for a file that can't be used."""
-    if settings.data is None:
-        return generate(settings.seed, settings.sessions, settings.as_of)
+    """The rows that the settings name; a bar shows how far they are. Raises DataError for an unusable file."""
+    path, count = settings.data, settings.sessions
+    if path is None:
+        with progress.shown(f"{count:,} rows", count, "sorting", quiet=settings.quiet) as told:
+            return generate(settings.seed, count, settings.as_of, told)
     from mockserver.userdata import load  # noqa: PLC0415 - most servers never need it
 
-    return load(settings.data)
+    size_bytes = path.stat().st_size if path.is_file() else 0
+    with progress.shown(path.name, size_bytes, "sorting", quiet=settings.quiet) as told:
+        return load(path, told)
 
 
 def given(rows: Iterable[object]) -> Dataset:

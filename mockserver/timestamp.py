@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 SECONDS_A_DAY = 86_400
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_PLAIN_EPOCH = _EPOCH.replace(tzinfo=None)
 _EPOCH_ORDINAL = _EPOCH.toordinal()
 _SECOND = timedelta(seconds=1)
 _FIRST = (datetime.min.replace(tzinfo=UTC) - _EPOCH) // _SECOND
@@ -38,11 +39,10 @@ def parse(text: str) -> int | None:
     """
     try:
         moment = datetime.fromisoformat(text)
-        if moment.tzinfo is None:
-            moment = moment.replace(tzinfo=UTC)
     except ValueError:
         return None
-    instant = (moment - _EPOCH) // _SECOND
+    since = moment - (_PLAIN_EPOCH if moment.tzinfo is None else _EPOCH)
+    instant = since.days * SECONDS_A_DAY + since.seconds
     # An offset can push it out of the years that can be shown.
     return instant if _FIRST <= instant <= _LAST else None
 

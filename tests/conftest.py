@@ -6,11 +6,17 @@ import asyncio
 import io
 import ipaddress
 import json
+import os
+import shutil
 import socket
+import subprocess
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from redis import Redis
+from redis.backoff import ConstantBackoff
+from redis.retry import Retry
 
 from mockserver.app import create_app
 from mockserver.clock import Clock
@@ -18,7 +24,8 @@ from mockserver.log import Log
 from mockserver.settings import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
+    from pathlib import Path
 
 pytest_plugins = ["pytester"]
 
@@ -102,7 +109,7 @@ class Client:
         sent: list[dict[str, Any]] = []
         scope = {
             "type": "http",
-            "asgi": {"version": "3.0"},
+            "asgi": {"version": "3.0", "spec_version": "2.4"},
             "http_version": "1.1",
             "method": method,
             "scheme": "http",
@@ -132,6 +139,53 @@ class Client:
 def make_client() -> Callable[..., Client]:
     """A client of a fresh app; keyword arguments are settings."""
     return new_client
+
+
+class RedisServer:
+    """A real redis-server on a socket file, which can be lost and come back."""
+
+    def __init__(self, folder: Path) -> None:
+        self.socket = folder / "redis.sock"
+        self.url = f"unix://{self.socket}"
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        command = ["redis-server", "--port", "0", "--unixsocket", str(self.socket), "--save", ""]
+        self.process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+        with Redis.from_url(self.url, retry=Retry(ConstantBackoff(0.02), 500)) as redis:
+            redis.ping()
+
+    def stop(self) -> None:
+        if self.process is not None:
+            self.process.terminate()
+            self.process.wait()
+            self.process = None
+
+    @property
+    def client(self) -> Redis:
+        return Redis.from_url(self.url)
+
+
+@pytest.fixture(scope="session")
+def _redis_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RedisServer]:
+    if shutil.which("redis-server") is None:
+        if os.environ.get("CI"):
+            pytest.fail("there is no redis-server; install it, such as by: apt-get install redis-server")
+        pytest.skip("there is no redis-server")
+    server = RedisServer(tmp_path_factory.mktemp("redis"))
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def redis_server(_redis_server: RedisServer) -> RedisServer:
+    """A redis-server that runs and holds nothing."""
+    if _redis_server.process is None:
+        _redis_server.start()
+    with _redis_server.client as client:
+        client.flushall()
+    return _redis_server
 
 
 @pytest.fixture

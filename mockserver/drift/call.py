@@ -81,7 +81,7 @@ class Call:
             return self
         headers = {**self.request.headers, "content-type": "application/json"}
         body = json.dumps(fields).encode()
-        return replace(self, request=replace(self.request, headers=headers, query=b"", body=body))
+        return replace(self, request=self.request._replace(headers=headers, query=b"", body=body))
 
     def aside(self, **changes: Json) -> dict[str, Json] | None:
         """`data` of the answer to the same call with other input, at no cost of quota; None if refused."""

@@ -30,7 +30,7 @@ def _served(*methods: str) -> Step:
     def served(call: Call) -> Answer:
         request = call.request
         is_served = request.method in methods
-        return replace(call, request=replace(request, method="POST")).answer() if is_served else call.answer()
+        return replace(call, request=request._replace(method="POST")).answer() if is_served else call.answer()
 
     return served
 
@@ -39,7 +39,7 @@ def _listed(call: Call) -> Answer:
     """GET without a body lists what there is."""
     if call.request.method != "GET":
         return call.answer()
-    request = replace(call.request, method="POST")
+    request = call.request._replace(method="POST")
     asked = replace(call, request=request)
     return asked.asking({**_DEFAULTS, **asked.fields}).answer()
 

@@ -75,6 +75,8 @@ def _told_to_wait(earlier: Entry, entry: Entry) -> bool:
         earlier.number < entry.number
         and earlier.owner == entry.owner
         and earlier.status == _TOO_MANY
+        and earlier.forced is None
+        and earlier.fault is None
         and entry.at < earlier.at + _wait(earlier)
     )
 

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 #: Always served, so that whoever starts the server can ask whether it is there.
 PROBES = ("/__admin/livez", "/__admin/readyz", "/__admin/health")
 
+#: The page and its files hold no secret: they come without the token, and a link anywhere may lead to them.
+_PAGE = ("/__admin", "/__admin/", "/__admin/docs")
+_PAGE_FILES = "/__admin/page/"
+
 _READS = ("GET", "HEAD", "OPTIONS")
 _OWN_SITES = (None, "same-origin", "none")
 _JSON = "application/json"
@@ -52,7 +56,7 @@ class Policy:
             return cls(hosts, closed=text, notice=text)
         return cls(hosts, settings.admin_token)
 
-    def refusal(self, method: str, headers: dict[str, str]) -> tuple[int, str] | None:
+    def refusal(self, method: str, path: str, headers: dict[str, str]) -> tuple[int, str] | None:
         """Status and reason, or None for a request that may pass."""
         if self.closed:
             return 403, self.closed
@@ -68,9 +72,11 @@ class Policy:
         origin = headers.get("origin")
         if origin is not None and origin.partition("://")[2] != host:
             return 403, f"the admin API takes no requests from pages of {origin!r}"
-        if headers.get("sec-fetch-site") not in _OWN_SITES:
+        is_page = method in _READS and (path in _PAGE or path.startswith(_PAGE_FILES))
+        follows_link = is_page and headers.get("sec-fetch-mode") == "navigate"
+        if headers.get("sec-fetch-site") not in _OWN_SITES and not follows_link:
             return 403, "the admin API takes no requests from other sites"
-        if self.token is not None and not has_token:
+        if self.token is not None and not (has_token or is_page):
             return 401, "send the server's --admin-token as `Authorization: Bearer TOKEN`"
         if method not in _READS and not _is_json(headers):
             sent = headers.get("content-type")
@@ -93,7 +99,7 @@ class Guard:
             await self.app(scope, receive, send)
             return
         headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
-        refused = self.policy.refusal(scope["method"], headers)
+        refused = self.policy.refusal(scope["method"], scope["path"], headers)
         if refused is None:
             await self.app(scope, receive, send)
         else:

@@ -13,6 +13,7 @@ from mockserver.paginate import envelope
 from mockserver.query import search
 from mockserver.rowtext import encode
 from mockserver.rules.values import merge
+from mockserver.windows import GUEST
 
 if TYPE_CHECKING:
     from mockserver.request import Request
@@ -49,7 +50,7 @@ def _guest(request: Request, sandbox: Sandbox) -> Headers:
     """Under `counted` a refused token spends the quota of the address it came from."""
     if sandbox.profile.throttle.unauthenticated == "free":
         return ()
-    verdict = sandbox.spend(f"guest {request.client}")
+    verdict = sandbox.spend(f"{GUEST}{request.client}")
     return respond.rate_headers(verdict)[:2]
 
 
@@ -57,7 +58,6 @@ def _found(request: Request, asked: inquiry.Inquiry, sandbox: Sandbox, headers: 
     profile = sandbox.profile
     found = search(sandbox.dataset, asked.query)
     rows = found.page(asked.page.offset, asked.page.size)
-    head, tail = envelope(asked.page, found.total, len(rows), route.url(request, profile), profile.pagination)
     text = encode(
         sandbox.dataset,
         rows,
@@ -65,4 +65,5 @@ def _found(request: Request, asked: inquiry.Inquiry, sandbox: Sandbox, headers: 
         ip_addresses=asked.ip_addresses,
         iso8601=profile.rows.created_at == "iso8601",
     )
-    return respond.page(head, text, tail, headers)
+    around = envelope(asked.page, found.total, len(rows))
+    return respond.page(around, route.url(request, profile), profile.pagination.links, text, headers)

@@ -77,20 +77,17 @@ def overview(violations: Sequence[Violation]) -> str:
 
 
 def _check(field: Field, value: object, scope: Scope, found: list[Violation]) -> None:
-    if value is paths.MISSING and field.sometimes:
+    if value is paths.MISSING and field.optional:
         return
     said: set[str] = set()
-    for rule in field.rules:
-        implicit = rule.name in IMPLICIT
-        if not implicit and not _is_examined(field, value):
-            continue
+    for rule in field.rules if _is_examined(field, value) else field.implicit:
         if VERDICTS[rule.name](value, rule, field, scope):
             continue
         text = _message(rule, field)
         if text not in said:
             said.add(text)
             found.append(Violation(field.name, rule, text))
-        if implicit:
+        if rule.name in IMPLICIT:
             return
 
 
@@ -114,13 +111,16 @@ def _field(name: str, text: str, bounds: tuple[Rule, ...]) -> Field:
     except ValueError as reason:
         raise ValueError(f"{name}: {reason}") from None
     names = {rule.name for rule in rules}
+    rules = tuple(rule for rule in rules if rule.name not in _MARKERS)
+    implicit = tuple(rule for rule in rules if rule.name in IMPLICIT)
     return Field(
         name=name,
         label=attribute(name),
         path=tuple(name.split(".")),
-        rules=tuple(rule for rule in rules if rule.name not in _MARKERS),
+        rules=rules,
+        implicit=implicit,
         nullable="nullable" in names,
-        sometimes="sometimes" in names,
+        optional="sometimes" in names or not implicit,
         unit="numeric" if names & _NUMERIC else "array" if "array" in names else "string",
         is_array="array" in names,
         date_format=next(_formats(rules), None),

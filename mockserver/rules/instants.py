@@ -36,6 +36,11 @@ def wall_clock(value: object, now: datetime) -> int | None:
 
 
 def _reading(value: object, now: datetime) -> dates.Reading | None:
+    common = dates.read_common(value) if isinstance(value, str) else None
+    return common or _uncommon_reading(value, now)
+
+
+def _uncommon_reading(value: object, now: datetime) -> dates.Reading | None:
     timestamp = value[1:] if isinstance(value, str) and value.startswith("@") else value
     if timestamp is not value or (php.is_numeric(value) and not _is_short_number(value)):
         number = php.to_decimal(timestamp)

@@ -10,6 +10,8 @@ from mockserver.rules import php
 
 def page_number(value: object) -> int:
     """The `page` that was asked for: an integer of PHP's from 1 on, otherwise 1."""
+    if value is None:
+        return 1
     number = php.to_integer(value)
     return number if number is not None and number >= 1 else 1
 
@@ -19,6 +21,8 @@ def page_size(value: object) -> int | None:
 
     The page publishes a string without a rule and sends the word "string" itself.
     """
+    if value is None:
+        return None
     if isinstance(value, int):
         # PHP reads true as 1 and false as nothing, as Python does.
         return min(int(value), php.INT_MAX) if value >= 1 else None

@@ -9,7 +9,7 @@ from __future__ import annotations
 import operator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from mockserver.rules import dates, php
 from mockserver.rules.instants import MICROSECONDS, instant
@@ -33,14 +33,18 @@ _ANY_MOMENT = datetime(2026, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field with its compiled rules, and what they make of it together."""
+    """One field with its compiled rules, and what they make of it together.
+
+    `implicit` are those of the `rules` that are about being there at all; an `optional` field may be missing.
+    """
 
     name: str
     label: str
     path: tuple[str, ...]
     rules: tuple[Rule, ...]
+    implicit: tuple[Rule, ...]
     nullable: bool
-    sometimes: bool
+    optional: bool
     unit: str
     is_array: bool
     date_format: str | None
@@ -50,8 +54,7 @@ class Field:
         return replace(self, name=name, label=name)
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(NamedTuple):
     """What a rule may look at besides its value."""
 
     data: Mapping[str, object]

@@ -56,3 +56,12 @@ def admin(client: Any) -> Admin:
 def make_admin(make_client: Callable[..., Any]) -> Callable[..., Admin]:
     """The admin API of a fresh app; keyword arguments are settings."""
     return lambda **settings: Admin(make_client(**settings))
+
+
+@pytest.fixture(params=["memory", "redis"])
+def make_client(request: pytest.FixtureRequest, make_client: Callable[..., Any]) -> Callable[..., Any]:
+    """What holds of the admin API holds wherever sandboxes live."""
+    if request.param == "memory":
+        return make_client
+    url = request.getfixturevalue("redis_server").url
+    return lambda **settings: make_client(state=url, **settings)

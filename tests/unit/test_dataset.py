@@ -62,3 +62,11 @@ def test_numbers_of_any_size_are_kept() -> None:
     )
     assert data.ids.tolist() == numbers
     assert data.time_spend.tolist() == numbers
+
+
+def test_every_day_that_has_rows_has_its_date() -> None:
+    times = ("0001-01-01 00:00:00", "1969-12-31 23:59:59", "1970-01-01 00:00:00", "9999-12-31 23:59:59")
+    rows = [{"id": number, "created_at": time} for number, time in enumerate(times + times)]
+    days = from_rows(rows).days
+    assert sorted(days.values()) == [time[:10] for time in times]
+    assert [days[-1], days[0]] == ["1969-12-31", "1970-01-01"]

@@ -9,10 +9,11 @@ import pytest
 
 from mockserver.clock import Clock
 from mockserver.profile import load
-from mockserver.sandbox import MAX_WINDOWS, Sandbox, Terms
-from mockserver.sandboxes import IDLE_SECONDS, MAX_SANDBOXES, Sandboxes
+from mockserver.sandbox import Sandbox, Terms
+from mockserver.sandboxes import IDLE_SECONDS, MAX_SANDBOXES, OwnSandboxes
 from mockserver.settings import Settings
 from mockserver.source import Source
+from mockserver.windows import MAX_WINDOWS
 
 
 class Bench:
@@ -20,7 +21,7 @@ class Bench:
         self.now = 0.0
         self.clock = Clock(machine=lambda: self.now)
         self.terms = Terms(load("documented"), Source(replace(Settings(), sessions=5)))
-        self.sandboxes = Sandboxes(lambda name: Sandbox(name, self.terms, self.clock), self.clock.machine)
+        self.sandboxes = OwnSandboxes(lambda name: Sandbox(name, self.terms, self.clock), self.clock.machine)
 
 
 @pytest.fixture

@@ -220,6 +220,23 @@ def test_what_is_no_row_is_named_with_its_file_and_place(
     assert len(text) < len(str(path)) + 250
 
 
+def test_of_several_bad_records_the_first_is_named(tmp_path: Path) -> None:
+    good = [{**GOOD, "id": number} for number in range(1, 300)]
+    late = [*good, {**GOOD, "id": 300, "time_spend": -1}, {**GOOD, "id": "x"}]
+    assert ": line 300: time_spend is -1:" in _refusal(_written(tmp_path, "a.jsonl", _jsonl(late)))
+    broken = _jsonl(late) + "{"
+    assert ": line 300: time_spend is -1:" in _refusal(_written(tmp_path, "b.jsonl", broken))
+    unread = _jsonl(good) + "{\n" + _jsonl(late)
+    assert ": line 300: " in _refusal(_written(tmp_path, "c.jsonl", unread))
+
+
+@pytest.mark.parametrize("addresses", ["", 0, False, {}])
+def test_only_null_and_a_list_are_addresses(addresses: object) -> None:
+    with pytest.raises(DataError, match="use a list of texts"):
+        from_rows([{**GOOD, "ip_addresses": addresses}])
+    assert next(as_dicts(from_rows([{**GOOD, "ip_addresses": None}])))["ip_addresses"] == []
+
+
 def test_an_id_that_comes_twice_is_named_with_both_places(tmp_path: Path) -> None:
     rows = [{**GOOD, "id": number} for number in (7, 3, 9, 3, 7)]
     text = _refusal(_written(tmp_path, "a.jsonl", _jsonl(rows)))

@@ -70,8 +70,9 @@ class Servers:
 
     def stop(self) -> None:
         for process in self.processes:
-            process.kill()
-            process.wait()
+            # A killed one would leave its workers behind.
+            process.terminate()
+            process.wait(10)
             if process.stdout:
                 process.stdout.close()
 

@@ -1,4 +1,4 @@
-"""The admin API put together: its routers, its errors, its OpenAPI document at `/__admin/openapi.json`."""
+"""The admin API put together: its routers, its page, its errors, its OpenAPI document at `/__admin/openapi.json`."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from mockserver import __version__
-from mockserver.errors import MockError
+from mockserver.errors import MockError, StateLostError
 from mockserver.problem import MEDIA_TYPE, problem
-from mockserver.routes.admin import requests, server, setting
+from mockserver.routes.admin import documents, page, requests, server, setting
 from mockserver.routes.admin.models import Problem
 
 if TYPE_CHECKING:
@@ -47,10 +47,12 @@ def create(sandboxes: Sandboxes, settings: Settings) -> FastAPI:
     )
     api.state.sandboxes = sandboxes
     api.state.settings = settings
-    for router in (server.router, requests.router, setting.router):
+    for router in (server.router, requests.router, setting.router, documents.router):
         api.include_router(router)
+    api.router.routes.extend(page.routes())
     api.add_exception_handler(HTTPException, _http)
     api.add_exception_handler(RequestValidationError, _invalid)
+    api.add_exception_handler(StateLostError, _lost)
     api.add_exception_handler(MockError, _unusable)
     api.add_exception_handler(Exception, _failed)
     return api
@@ -81,6 +83,10 @@ async def _invalid(_request: Request, error: Exception) -> JSONResponse:
 
 async def _unusable(_request: Request, error: Exception) -> JSONResponse:
     return _answer(422, str(error))
+
+
+async def _lost(_request: Request, error: Exception) -> JSONResponse:
+    return _answer(503, str(error))
 
 
 async def _failed(_request: Request, error: Exception) -> JSONResponse:

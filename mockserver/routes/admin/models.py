@@ -131,9 +131,8 @@ class Exchange(BaseModel):
     explanation: Explained
 
     @classmethod
-    def of(cls, entry: Entry, sandbox: Sandbox, refused: Sequence[Entry]) -> Exchange:
-        """`refused` are the sandbox's 429s."""
-        body = sandbox.journal.body(entry.number)
+    def of(cls, entry: Entry, body: bytes | None, sandbox: Sandbox, refused: Sequence[Entry]) -> Exchange:
+        """`body` is the answer's, where it is kept; `refused` are the sandbox's 429s."""
         explanation = explain(entry, refused)
         return cls(
             id=entry.number,
@@ -168,7 +167,8 @@ class Exchange(BaseModel):
 def exchanges(entries: Sequence[Entry], sandbox: Sandbox) -> list[Exchange]:
     """These entries of a sandbox's journal, formatted."""
     refused = [entry for entry in sandbox.journal.entries() if entry.status == _TOO_MANY]
-    return [Exchange.of(entry, sandbox, refused) for entry in entries]
+    bodies = sandbox.journal.bodies()
+    return [Exchange.of(entry, bodies.get(entry.number), sandbox, refused) for entry in entries]
 
 
 class Count(BaseModel):
@@ -178,7 +178,7 @@ class Count(BaseModel):
 
 
 class WindowShown(BaseModel):
-    """An open window of one token, or of an address without one."""
+    """An open window of one token, or of an address without one; `*` is every one that has none of its own."""
 
     token: str
     used: int

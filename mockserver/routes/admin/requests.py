@@ -139,7 +139,7 @@ async def _stream(sandbox: Sandbox, sandboxes: Sandboxes, which: Wanted) -> Asyn
                     await news.wait()
             except TimeoutError:
                 # Whoever follows a sandbox uses it; one that was dropped has nothing more to tell.
-                if sandboxes.named(sandbox.name) is not sandbox:
+                if not sandboxes.keeps(sandbox):
                     return
                 yield ": still here\n\n"
     finally:

@@ -3,14 +3,15 @@
 # Annotations are not deferred here, since FastAPI reads them.
 
 import secrets
+from collections.abc import Iterator
 from typing import Annotated
 
-from fastapi import APIRouter, Body, HTTPException, Query, Request
+from fastapi import APIRouter, Body, Depends, HTTPException, Request
 
 from mockserver import __version__
 from mockserver.controls import NewSandbox
 from mockserver.routes.admin import access
-from mockserver.routes.admin.access import Everyone, Tenant
+from mockserver.routes.admin.access import Everyone, Tenants
 from mockserver.routes.admin.models import Info, SandboxInfo
 from mockserver.sandbox import Sandbox
 from mockserver.sandboxes import DEFAULT, IDLE_SECONDS, PREFIX
@@ -40,18 +41,27 @@ async def listed(request: Request, sandboxes: Everyone) -> list[SandboxInfo]:
     return [_shown(request, sandbox, seconds) for sandbox, seconds in sandboxes.listed()]
 
 
+def newcomer(
+    sandboxes: Everyone, wanted: Annotated[NewSandbox | None, Body()] = None
+) -> Iterator[tuple[Sandbox, NewSandbox]]:
+    """The sandbox that a call makes, and what it may begin with."""
+    wanted = wanted or NewSandbox()
+    name = wanted.id or secrets.token_hex(_ID_BYTES)
+    if name == DEFAULT:
+        raise HTTPException(422, f"id={name!r} can't be the id of a new sandbox")
+    with sandboxes.changing(name) as sandbox:
+        yield sandbox, wanted
+
+
 @router.post("/sandboxes", status_code=201)
 async def make(
-    request: Request, sandboxes: Everyone, wanted: Annotated[NewSandbox | None, Body()] = None
+    request: Request,
+    new: Annotated[tuple[Sandbox, NewSandbox], Depends(newcomer, scope="function")],
 ) -> SandboxInfo:
     """A fresh sandbox and the token that owns it; with an `id`, that one, reset if it was there."""
-    name = (wanted and wanted.id) or secrets.token_hex(_ID_BYTES)
-    sandbox = sandboxes.named(name)
-    if sandbox is None or name == DEFAULT:
-        raise HTTPException(422, f"id={name!r} can't be the id of a new sandbox")
+    sandbox, wanted = new
     sandbox.reset()
-    if wanted and wanted.scenario:
-        wanted.play(sandbox)
+    wanted.play(sandbox)
     return _shown(request, sandbox, IDLE_SECONDS)
 
 
@@ -65,16 +75,9 @@ async def drop(name: str, sandboxes: Everyone) -> None:
 
 
 @router.post("/reset", status_code=204)
-async def reset(
-    sandbox: Tenant,
-    sandboxes: Everyone,
-    *,
-    everything: Annotated[bool, Query(alias="all", description="Reset every sandbox.")] = False,
-) -> None:
+async def reset(sandboxes: Tenants) -> None:
     """Back to how it began: quota, journal, faults, scenario, clock, data and profile."""
-    if everything:
-        sandboxes.reset()
-    else:
+    for sandbox in sandboxes:
         sandbox.reset()
 
 
@@ -84,5 +87,5 @@ def _shown(request: Request, sandbox: Sandbox, seconds: float | None) -> Sandbox
         token=None if sandbox.name == DEFAULT else PREFIX + sandbox.name,
         url=f"{request.url.scheme}://{request.url.netloc}",
         expires_in=None if seconds is None else int(seconds),
-        requests=len(sandbox.journal.entries()),
+        requests=len(sandbox.journal),
     )

@@ -2,14 +2,14 @@
 
 # Annotations are not deferred here, since FastAPI reads them.
 
-from dataclasses import asdict
 from typing import Any
 
 from fastapi import APIRouter
 
 from mockserver import profile as profiles
-from mockserver import redact, scenario, timestamp
+from mockserver import scenario, timestamp
 from mockserver.controls import Advance, Clock, Fault, Generate, RateLimit, ScenarioChoice
+from mockserver.recipe import Given
 from mockserver.routes.admin.access import Tenant
 from mockserver.routes.admin.models import (
     ClockShown,
@@ -20,7 +20,6 @@ from mockserver.routes.admin.models import (
     ScenarioShown,
     WindowShown,
 )
-from mockserver.source import given
 
 router = APIRouter()
 
@@ -33,12 +32,12 @@ async def rate_limit(sandbox: Tenant) -> RateLimitShown:
     limit, now = sandbox.limit, sandbox.clock.now()
     windows = [
         WindowShown(
-            token=key if key.startswith("guest ") else redact.token(key),
+            token=key,
             used=window.used,
             remaining=max(0, limit.requests - window.used),
             resets_in_seconds=round(window.opened_at + limit.window_seconds - now, 3),
         )
-        for key, window in sandbox.windows().items()
+        for key, window in sandbox.windows()
     ]
     return RateLimitShown(
         limit=limit.requests, window_seconds=limit.window_seconds, enforced=limit.enforced, windows=windows
@@ -135,7 +134,7 @@ async def data(sandbox: Tenant) -> DataShown:
 @router.put("/data", tags=["data"])
 async def set_data(rows: list[dict[str, Any]], sandbox: Tenant) -> DataShown:
     """These rows and no others."""
-    sandbox.dataset = given(rows)
+    sandbox.use_rows(Given(rows))
     return await data(sandbox)
 
 
@@ -149,17 +148,14 @@ async def generate(wanted: Generate, sandbox: Tenant) -> DataShown:
 @router.delete("/data", status_code=204, tags=["data"])
 async def restore_data(sandbox: Tenant) -> None:
     """The server's own rows again."""
-    sandbox.dataset = sandbox.terms.source.rows
+    sandbox.use_own_rows()
 
 
 @router.get("/profile", tags=["profile"])
 async def profile(sandbox: Tenant) -> ProfileShown:
     """Every switch of the sandbox's profile."""
     now = sandbox.profile
-    tables = {"rules": dict(now.rules.source)} | {
-        table: asdict(getattr(now, table)) for table in profiles.SWITCHES
-    }
-    return ProfileShown(name=now.name, tables=tables)
+    return ProfileShown(name=now.name, tables=profiles.tables(now))
 
 
 @router.put("/profile", tags=["profile"])

@@ -46,7 +46,9 @@ Source: the behaviour of PHP 8.2's `strtotime` and `DateTime::createFromFormat`,
 
 from __future__ import annotations
 
+from mockserver.rules.dates.common import Reading
+from mockserver.rules.dates.common import read as read_common
 from mockserver.rules.dates.layout import matches_format, read_by_format
-from mockserver.rules.dates.reader import Reading, read
+from mockserver.rules.dates.reader import read
 
-__all__ = ["Reading", "matches_format", "read", "read_by_format"]
+__all__ = ["Reading", "matches_format", "read", "read_by_format", "read_common"]

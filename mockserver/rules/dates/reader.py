@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from mockserver.rules.dates import common
+from mockserver.rules.dates.common import Reading
 from mockserver.rules.dates.draft import Draft, UnreadableError
 from mockserver.rules.dates.grammar import END, formats
 from mockserver.rules.dates.gregorian import is_real
@@ -23,27 +23,15 @@ _MOST_CHARACTERS: Final = 1_000
 _SECOND: Final = 1_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What PHP's parser makes of a text."""
-
-    #: Year, month and day all stand in the text and name a real day: what the `date` rule wants.
-    full_date: bool
-    #: The instant since 1970 UTC, of any size.
-    microseconds: int
-    #: How far east of UTC its clocks are, by the zone in the text; 0 without one.
-    offset_seconds: int = 0
-
-
 def read(text: str, now: datetime) -> Reading | None:
     """Read a text as `strtotime` does; None where that fails.
 
     `now` (aware, in UTC) is the moment that "tomorrow" counts from. A text without a zone is in
     UTC. Whatever the framework trims around a text is ignored. Never raises.
     """
-    instant = common.instant(text)
-    if instant is not None:
-        return Reading(full_date=True, microseconds=instant)
+    reading = common.read(text)
+    if reading is not None:
+        return reading
     if not text:
         return None
     try:

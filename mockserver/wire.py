@@ -1,19 +1,62 @@
-"""The one thing that ASGI has no word for: ending a connection in the middle."""
+"""What ASGI has no word for: ending a connection in the middle, and sending head and body of an answer together."""
 
 from __future__ import annotations
 
+import asyncio
 import socket
 import struct
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from mockserver.delivery import EXTENSION
 
-if TYPE_CHECKING:
-    import asyncio
-
 _ON, _NO_SECONDS = 1, 0
+
+
+class _Joining(asyncio.Transport):
+    """Sends in one go what is written in one turn of the loop.
+
+    uvicorn writes an answer's head and its body one by one; a call of the kernel for each is a seventh of an answer's cost.
+    """
+
+    def __init__(self, transport: asyncio.Transport, loop: asyncio.AbstractEventLoop) -> None:
+        self._transport = transport
+        self._loop = loop
+        self._held: list[bytes] = []
+
+    def write(self, data: bytes | bytearray | memoryview) -> None:
+        if not self._held:
+            self._loop.call_soon(self._send)
+        self._held.append(bytes(data))
+
+    def _send(self) -> None:
+        held, self._held = self._held, []
+        if held:
+            self._transport.write(b"".join(held))
+
+    def close(self) -> None:
+        self._send()
+        self._transport.close()
+
+    def abort(self) -> None:
+        self._held = []
+        self._transport.abort()
+
+    def is_closing(self) -> bool:
+        return self._transport.is_closing()
+
+    def get_extra_info(self, name: str, default: Any = None) -> Any:  # noqa: ANN401 - as asyncio has it
+        return self._transport.get_extra_info(name, default)
+
+    def pause_reading(self) -> None:
+        self._transport.pause_reading()
+
+    def resume_reading(self) -> None:
+        self._transport.resume_reading()
+
+    def set_protocol(self, protocol: asyncio.BaseProtocol) -> None:
+        self._transport.set_protocol(protocol)
 
 
 class _Line:
@@ -36,8 +79,9 @@ class LineProtocol(HttpToolsProtocol):
     _extensions: dict[str, Any]
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn does
-        super().connection_made(transport)
-        self._extensions = {EXTENSION: _Line(transport)}
+        joining = _Joining(transport, self.loop)
+        super().connection_made(joining)
+        self._extensions = {EXTENSION: _Line(joining)}
 
     def on_message_begin(self) -> None:
         super().on_message_begin()

@@ -97,7 +97,7 @@ class Vendor:
             if sandbox.is_directed:
                 with self.sandboxes.directing(sandbox) as directed:
                     return direct(self.endpoint, request, caller, directed)
-            if "prefer" in request.headers or _CODE in request.query:
+            if "prefer" in request.headers or (request.query and _CODE in request.query):
                 return direct(self.endpoint, request, caller, sandbox)
             return Delivery(self.endpoint(request, caller, sandbox))
         except StateLostError:

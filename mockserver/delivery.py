@@ -61,6 +61,11 @@ class Delivery(NamedTuple):
     fault: str | None = None
     forced: str | None = None
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether nothing happens to the answer on its way."""
+        return not self.delay_ms and not self.body_ms and self.cut is None
+
 
 def direct(endpoint: Endpoint, request: Request, caller: Caller, sandbox: Sandbox) -> Delivery:
     """Answer a request that something else than the endpoint has a say in."""

@@ -117,8 +117,9 @@ class Journal:
     def _keep(self, entry: Entry, body: bytes) -> Entry:
         self._entries.append(entry)
         self._bodies.append((entry.number, body))
-        for listener in tuple(self._listeners):
-            listener()
+        if self._listeners:
+            for listener in tuple(self._listeners):
+                listener()
         return entry
 
     def entries(self) -> list[Entry]:

@@ -13,7 +13,7 @@ from starlette.concurrency import run_in_threadpool
 
 from mockserver import respond
 from mockserver.credentials import identify
-from mockserver.delivery import Delivery, deliver, direct
+from mockserver.delivery import Delivery, deliver, direct, send_answer
 from mockserver.errors import StateLostError
 from mockserver.force import CODE_PARAMETER
 from mockserver.request import read
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
 
     from mockserver.credentials import Caller
+    from mockserver.journal import Entry
     from mockserver.log import Log
     from mockserver.request import Request
     from mockserver.respond import Answer
@@ -68,7 +69,10 @@ class Vendor:
             delivery = await run_in_threadpool(self._answer, request)
         else:
             delivery = self._answer(request)
-        await deliver(delivery, scope, receive, send)
+        if delivery.is_plain:
+            await send_answer(delivery.answer, request.method, send)
+        else:
+            await deliver(delivery, scope, receive, send)
 
     def _answer(self, request: Request) -> Delivery:
         started = time.perf_counter()
@@ -81,16 +85,18 @@ class Vendor:
             entry = sandbox.journal.add(
                 request, caller, sandbox, delivery, duration_ms=seconds * 1000, tokens=self.tokens
             )
+            self.log.exchange(request, caller, delivery.answer, seconds)
+            if self.log.verbose:
+                self._explain(entry, sandbox)
         except StateLostError:
-            delivery = self.lost
-            self.log.exchange(request, caller, delivery.answer, time.perf_counter() - started)
-            return delivery
-        self.log.exchange(request, caller, delivery.answer, seconds)
-        if self.log.verbose:
-            from mockserver.explain import explain  # noqa: PLC0415 - only who asks for it pays for it
-
-            self.log.explained(explain(entry, sandbox.journal.entries()))
+            self.log.exchange(request, caller, self.lost.answer, time.perf_counter() - started)
+            return self.lost
         return delivery
+
+    def _explain(self, entry: Entry, sandbox: Sandbox) -> None:
+        from mockserver.explain import explain  # noqa: PLC0415 - only who asks for it pays for it
+
+        self.log.explained(explain(entry, sandbox.journal.entries()))
 
     def _delivery(self, request: Request, caller: Caller, sandbox: Sandbox) -> Delivery:
         try:

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-import re
-import time
 import tomllib
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mockserver import redact
+from mockserver import reading, redact
 from mockserver.errors import UsageError
 from mockserver.latency import parse as parse_latency
 from mockserver.model import MAX_SESSIONS
-from mockserver.throttle import Limit
+from mockserver.reading import DEFAULT_AS_OF
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Callable, Mapping
 
     from mockserver.latency import Spread
+    from mockserver.throttle import Limit
 
 PREFIX = "WEMASY_MOCK_"
 FILE = Path("wemasy-mock.toml")
@@ -28,89 +27,9 @@ FILE = Path("wemasy-mock.toml")
 #: Variables that start like a setting and are none.
 OTHER_VARIABLES = ("WEMASY_MOCK_URL",)
 
-#: `--rate-limit off`: the headers stay, with the documented numbers, and nothing is refused.
-UNLIMITED = Limit(60, 60, enforced=False)
-
-DEFAULT_AS_OF = "2026-01-31 23:59:59"
-
 _MAX_SEED = 2**63 - 1
 _MAX_PORT = 65535
 _MAX_WORKERS = 64
-_STATE_SCHEMES = ("redis", "rediss", "valkey", "valkeys", "unix")
-_FALSE, _TRUE = ("0", "false", "no", "off"), ("1", "true", "yes", "on")
-
-
-def _whole(least: int, most: int) -> Callable[[str], int]:
-    def read(text: str) -> int:
-        if not re.fullmatch(r"[0-9]{1,20}", text) or not least <= int(text) <= most:
-            raise ValueError(f"a whole number from {least} to {most}")
-        return int(text)
-
-    return read
-
-
-def _word(*words: str) -> Callable[[str], str]:
-    def read(text: str) -> str:
-        if text not in words:
-            raise ValueError(" or ".join(words))
-        return text
-
-    return read
-
-
-def _text(text: str) -> str:
-    if not text:
-        raise ValueError("a text that is not empty")
-    return text
-
-
-def _names(text: str) -> tuple[str, ...]:
-    names = tuple(name.strip() for name in text.split(","))
-    if not all(names):
-        raise ValueError("names, joined by commas")
-    return names
-
-
-def _truth(text: str) -> bool:
-    if text.lower() not in (*_FALSE, *_TRUE):
-        raise ValueError("true or false")
-    return text.lower() in _TRUE
-
-
-def _path(text: str) -> Path:
-    return Path(_text(text))
-
-
-def _pattern(text: str) -> re.Pattern[str]:
-    try:
-        return re.compile(text)
-    except re.error as reason:
-        raise ValueError(f"a regular expression ({reason})") from None
-
-
-def _moment(text: str) -> int:
-    if text == "now":
-        return int(time.time())
-    try:
-        return int(datetime.strptime(text, "%Y-%m-%d %H:%M:%S").replace(tzinfo=UTC).timestamp())
-    except ValueError:
-        raise ValueError(f'"now" or a moment in UTC such as "{DEFAULT_AS_OF}"') from None
-
-
-def _rate(text: str) -> Limit:
-    if text == "off":
-        return UNLIMITED
-    match = re.fullmatch(r"([0-9]{1,9})/([0-9]{1,9})", text)
-    if not match or not int(match[1]) or not int(match[2]):
-        raise ValueError('"off" or requests/seconds such as "60/60"')
-    return Limit(int(match[1]), int(match[2]))
-
-
-def _state(text: str) -> str:
-    scheme, _, place = text.partition("://")
-    if text != "memory" and not (scheme in _STATE_SCHEMES and place):
-        raise ValueError('"memory" or a URL such as redis://localhost:6379/0')
-    return text
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,35 +59,39 @@ class Setting:
 
     @property
     def is_switch(self) -> bool:
-        return self.read is _truth
+        return self.read is reading.truth
 
     @property
     def is_repeatable(self) -> bool:
-        return self.read is _names
+        return self.read is reading.names
 
 
 SETTINGS = (
-    Setting("host", _text, "127.0.0.1", "ADDRESS", "address to listen on"),
-    Setting("port", _whole(0, _MAX_PORT), "8420", "PORT", "port to listen on; 0 takes a free one"),
-    Setting("port-file", _path, None, "PATH", "write the port there once it listens"),
+    Setting("host", reading.filled, "127.0.0.1", "ADDRESS", "address to listen on"),
+    Setting("port", reading.whole(0, _MAX_PORT), "8420", "PORT", "port to listen on; 0 takes a free one"),
+    Setting("port-file", reading.path, None, "PATH", "write the port there once it listens"),
     Setting(
-        "profile", _text, "documented", "NAME|PATH", "how it answers: documented, laravel or a TOML file"
+        "profile",
+        reading.filled,
+        "documented",
+        "NAME|PATH",
+        "how it answers: documented, laravel or a TOML file",
     ),
-    Setting("seed", _whole(0, _MAX_SEED), "1", "N", "seed of the generated sessions"),
-    Setting("sessions", _whole(0, MAX_SESSIONS), "1000", "N", "how many sessions to generate"),
-    Setting("as-of", _moment, DEFAULT_AS_OF, "WHEN", 'when the newest one happened, in UTC; or "now"'),
-    Setting("data", _path, None, "PATH", "rows from a .jsonl, .json or .csv file instead"),
-    Setting("rate-limit", _rate, None, "N/SECONDS|off", "requests a window, instead of the profile's"),
-    Setting("token-pattern", _pattern, None, "REGEX", "tokens that fully match pass, others get 401"),
+    Setting("seed", reading.whole(0, _MAX_SEED), "1", "N", "seed of the generated sessions"),
+    Setting("sessions", reading.whole(0, MAX_SESSIONS), "1000", "N", "how many sessions to generate"),
+    Setting("as-of", reading.moment, DEFAULT_AS_OF, "WHEN", 'when the newest one happened, in UTC; or "now"'),
+    Setting("data", reading.path, None, "PATH", "rows from a .jsonl, .json or .csv file instead"),
+    Setting("rate-limit", reading.rate, None, "N/SECONDS|off", "requests a window, instead of the profile's"),
+    Setting("token-pattern", reading.pattern, None, "REGEX", "tokens that fully match pass, others get 401"),
     Setting(
         "latency", parse_latency, "0", "TIME", "hold answers back: 200ms, 50ms..400ms or lognormal(90,0.4)"
     ),
-    Setting("scenario", _text, None, "NAME|PATH", "the scenario in which every sandbox begins"),
-    Setting("drift", _names, None, "NAME", "serve with one deliberate contract violation; repeatable"),
-    Setting("workers", _whole(1, _MAX_WORKERS), "1", "N", "how many processes answer"),
+    Setting("scenario", reading.filled, None, "NAME|PATH", "the scenario in which every sandbox begins"),
+    Setting("drift", reading.names, None, "NAME", "serve with one deliberate contract violation; repeatable"),
+    Setting("workers", reading.whole(1, _MAX_WORKERS), "1", "N", "how many processes answer"),
     Setting(
         "state",
-        _state,
+        reading.state,
         "memory",
         "URL",
         "where sandboxes live: memory, or redis://HOST:6379 for several workers or replicas",
@@ -176,21 +99,30 @@ SETTINGS = (
     ),
     Setting(
         "cors",
-        _word("off", "laravel", "dev"),
+        reading.word("off", "laravel", "dev"),
         "laravel",
         "MODE",
         "off, laravel or dev (shows the rate headers)",
     ),
-    Setting("no-admin", _truth, "false", "", "serve no admin API"),
+    Setting("no-admin", reading.truth, "false", "", "serve no admin API"),
     Setting(
-        "admin-token", _text, None, "TOKEN", "what the admin API asks for as Bearer token", show=redact.token
+        "admin-token",
+        reading.filled,
+        None,
+        "TOKEN",
+        "what the admin API asks for as Bearer token",
+        show=redact.token,
     ),
     Setting(
-        "admin-host", _names, None, "NAME", "a further name under which the admin API answers; repeatable"
+        "admin-host",
+        reading.names,
+        None,
+        "NAME",
+        "a further name under which the admin API answers; repeatable",
     ),
-    Setting("log-format", _word("text", "json"), "text", "FORM", "text or json"),
-    Setting("quiet", _truth, "false", "", "log nothing but failures", "-q"),
-    Setting("verbose", _truth, "false", "", "log why each answer is what it is, too", "-v"),
+    Setting("log-format", reading.word("text", "json"), "text", "FORM", "text or json"),
+    Setting("quiet", reading.truth, "false", "", "log nothing but failures", "-q"),
+    Setting("verbose", reading.truth, "false", "", "log why each answer is what it is, too", "-v"),
 )
 
 

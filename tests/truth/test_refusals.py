@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from mockserver.settings import UNLIMITED
+from mockserver.reading import UNLIMITED
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -13,7 +13,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from mockserver.settings import UNLIMITED
+from mockserver.reading import UNLIMITED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -8,7 +8,7 @@ import pytest
 
 from mockserver import redact
 from mockserver.journal import BODIES, CAPACITY, MAX_BODY_BYTES
-from mockserver.settings import UNLIMITED
+from mockserver.reading import UNLIMITED
 
 
 def journal(client: Any) -> Any:

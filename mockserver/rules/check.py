@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from mockserver.rules import paths, php
+from mockserver.rules import paths
 from mockserver.rules.messages import attribute, message, summary
 from mockserver.rules.parse import Rule, parse
 from mockserver.rules.verdicts import IMPLICIT, PAGE_SIZE, VERDICTS, Field, Scope, reads_as_date
@@ -93,9 +93,7 @@ def _check(field: Field, value: object, scope: Scope, found: list[Violation]) ->
 
 def _is_examined(field: Field, value: object) -> bool:
     """Whether rules that are not about being there look at the value at all."""
-    if value is paths.MISSING or (value is None and field.nullable):
-        return False
-    return not (isinstance(value, str) and not value.strip(php.BLANKS))
+    return value is not paths.MISSING and not (value is None and field.nullable)
 
 
 def _message(rule: Rule, field: Field) -> str:

@@ -69,7 +69,7 @@ def reads_as_date(text: str) -> bool:
 
 def _required(value: object, _rule: Rule, _field: Field, _scope: Scope) -> bool:
     if isinstance(value, str):
-        return bool(value.strip(php.BLANKS))
+        return True  # a blank one is null by now
     return value is not MISSING and value is not None and value not in ([], {})
 
 

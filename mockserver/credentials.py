@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from enum import Enum, auto
+from functools import lru_cache
 from typing import NamedTuple
 
 from mockserver import redact
 
 #: Without `--token-pattern`: no blanks, quotes or commas, which no issued token has.
 ANY_TOKEN = re.compile(r"[^\s\"',]+")
+
+_REMEMBERED = 1024
 
 _UNAUTHENTICATED = ("expired-", "revoked-")
 _FORBIDDEN = ("forbidden-",)
@@ -36,6 +39,8 @@ def bearer(authorization: str) -> str | None:
     return authorization[position + len("bearer ") :].partition(",")[0]
 
 
+# A client sends the same header with each request.
+@lru_cache(maxsize=_REMEMBERED)
 def identify(authorization: str, pattern: re.Pattern[str]) -> Caller:
     """Who sent this header; tokens that do not fully match the pattern are refused."""
     token = bearer(authorization)

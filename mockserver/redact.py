@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _SHOWN = 4
 _LEAST = 2 * _SHOWN
 MASK = "…"
+
+#: So many headers are masked once; a client sends the same with each request.
+_REMEMBERED = 1024
 
 #: Headers whose value is a secret, beside `authorization`.
 _SECRET_HEADERS = ("cookie", "proxy-authorization", "x-api-key", "x-auth-token")
@@ -40,6 +44,7 @@ def headers(sent: dict[str, str]) -> dict[str, str]:
     return kept
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def authorization(value: str) -> str:
     """`Bearer abcd…`; of any other header only the first word, if it is not the last."""
     position = value.lower().rfind("bearer ")

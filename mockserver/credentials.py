@@ -12,7 +12,8 @@ from mockserver import redact
 #: Without `--token-pattern`: no blanks, quotes or commas, which no issued token has.
 ANY_TOKEN = re.compile(r"[^\s\"',]+")
 
-_REMEMBERED = 1024
+#: So few that headers of any length can't fill the memory.
+_REMEMBERED = 64
 
 _UNAUTHENTICATED = ("expired-", "revoked-")
 _FORBIDDEN = ("forbidden-",)

@@ -9,8 +9,8 @@ _SHOWN = 4
 _LEAST = 2 * _SHOWN
 MASK = "…"
 
-#: So many headers are masked once; a client sends the same with each request.
-_REMEMBERED = 1024
+#: A client sends the same header with each request; so few that headers of any length can't fill the memory.
+_REMEMBERED = 64
 
 #: Headers whose value is a secret, beside `authorization`.
 _SECRET_HEADERS = ("cookie", "proxy-authorization", "x-api-key", "x-auth-token")

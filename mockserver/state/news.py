@@ -28,9 +28,9 @@ class News:
     def listen(self, name: str, listener: Callable[[], None]) -> Callable[[], None]:
         """Call `listener` after every exchange of a sandbox, until the function that is returned is called."""
         with self._lock:
-            self._listeners.setdefault(name, set()).add(listener)
             if self._thread is None:
                 self._thread = self._follow()
+            self._listeners.setdefault(name, set()).add(listener)
 
         def stop() -> None:
             with self._lock:

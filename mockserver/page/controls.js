@@ -24,13 +24,15 @@ const TICK_MS = 250;
 const AFTER_REQUEST_MS = 150;
 
 export async function mount(root, context) {
-  const view = new ControlsView(root, context, await context.ledger());
+  const view = new ControlsView(context, await context.ledger());
   await view.refresh();
+  // Not before it is drawn: what someone sets in the meantime would be lost.
+  fill(root, view.elements);
   return () => view.stop();
 }
 
 class ControlsView {
-  constructor(root, context, ledger) {
+  constructor(context, ledger) {
     this.context = context;
     this.ledger = ledger;
     this.stopping = new AbortController();
@@ -44,8 +46,7 @@ class ControlsView {
     const reset = h("button", { type: "button", class: "button", onclick: () => this.reset() }, "Reset the sandbox");
     const url = address("/reset", context.sandbox);
     const call = h("code", { class: "muted" }, `POST ${url.pathname}${url.search}`);
-    fill(
-      root,
+    this.elements = [
       h("div", { class: "row between view-head" }, h("h1", {}, "Controls"), row(call, reset)),
       this.problem,
       h(
@@ -53,7 +54,7 @@ class ControlsView {
         { class: "cards" },
         this.cards.map((card) => card.element),
       ),
-    );
+    ];
   }
 
   async refresh() {

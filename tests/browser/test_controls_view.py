@@ -45,6 +45,20 @@ def press(card: Any, name: str) -> None:
     expect(button).not_to_have_attribute("aria-busy", "true")
 
 
+def test_nothing_can_be_set_before_the_page_knows_what_is_set(page: Any, sandbox: str) -> None:
+    held: list[Any] = []
+
+    def hold(route: Any) -> None:
+        held.append(route)
+
+    page.route("**/rate-limit?*", hold, times=1)
+    with page.expect_request("**/rate-limit?*"):
+        page.goto(f"#/controls?sandbox={sandbox}")
+    expect(page.get_by_role("button", name="Set limit", exact=True)).to_have_count(0)
+    held.pop().continue_()
+    expect(page.get_by_role("button", name="Set limit", exact=True)).to_be_visible()
+
+
 def test_the_gauge_shows_a_window_that_others_use(controls: Any, server: Any, token: str) -> None:
     throttle = card(controls, "Throttle")
     expect(throttle).to_contain_text("No window is open")

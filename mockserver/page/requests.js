@@ -16,14 +16,14 @@ const KEYS = [
 ];
 
 export async function mount(root, context) {
-  const ledger = await context.ledger();
-  const view = new RequestsView(root, context, ledger);
+  const [ledger, first] = await Promise.all([context.ledger(), nothingYet(context)]);
+  const view = new RequestsView(root, context, ledger, first);
   view.journal.follow();
   return () => view.journal.stop();
 }
 
 class RequestsView {
-  constructor(root, context, ledger) {
+  constructor(root, context, ledger, first) {
     this.root = root;
     this.context = context;
     this.ledger = ledger;
@@ -35,7 +35,8 @@ class RequestsView {
       open: (id, how) => this.open(id, how),
     });
     this.detail = h("article", { class: "detail", "aria-label": "The chosen request", tabindex: -1 });
-    this.nothing = h("div", { class: "empty", hidden: true });
+    this.nothing = h("div", { class: "empty", hidden: true }, first);
+    this.noneSuch = h("p", { class: "empty", hidden: true }, "No request of this sandbox has such a status.");
     this.news = h("p", { class: "visually-hidden", "aria-live": "polite" });
     const keys = KEYS.map(([key, meaning]) => [h("kbd", {}, key), ` ${meaning} `]);
     fill(
@@ -44,6 +45,7 @@ class RequestsView {
       this.toolbar(),
       this.news,
       this.nothing,
+      this.noneSuch,
       h(
         "div",
         { class: "panes" },
@@ -133,7 +135,8 @@ class RequestsView {
     const { exchanges } = this.journal;
     this.filter.count(exchanges);
     this.root.classList.toggle("is-empty", !exchanges.length);
-    this.drawNothing();
+    this.nothing.hidden = exchanges.length > 0;
+    this.noneSuch.hidden = !exchanges.length || this.list.element.children.length > 0;
   }
 
   drawDetail() {
@@ -141,13 +144,5 @@ class RequestsView {
     const { context, ledger } = this;
     this.detail.scrollTop = 0;
     fill(this.detail, exchange ? exchangeDetail(exchange, { context, ledger, back: () => this.back() }) : []);
-  }
-
-  async drawNothing() {
-    this.nothing.hidden = this.list.element.children.length > 0;
-    if (this.nothing.hidden) return;
-    const isFiltered = this.journal.exchanges.length > 0;
-    const said = h("p", {}, "No request of this sandbox has such a status.");
-    fill(this.nothing, isFiltered ? said : await nothingYet(this.context));
   }
 }

@@ -95,12 +95,10 @@ export class Journal {
     this.tell();
   }
 
-  /** Empty it on the server, and here. */
+  /** Empty it on the server; what was asked since then stays. */
   async clear() {
     await this.context.admin("DELETE", "/requests");
-    this.exchanges = [];
-    this.waiting = [];
-    this.listener.read();
-    this.tell();
+    this.fresh = [];
+    await this.read();
   }
 }

@@ -36,13 +36,14 @@ export function sandboxButton(admin, { view, sandbox, link, notify }) {
     }
   };
   async function drop(id) {
+    // Left first: a view that goes on asking would make it anew.
+    if (id === sandbox) go(DEFAULT);
     await act(
       notify,
       () => admin.call(DEFAULT, "DELETE", `/sandboxes/${encodeURIComponent(id)}`),
       `The sandbox ${id} is gone`,
     );
-    if (id === sandbox) go(DEFAULT);
-    else refresh();
+    if (id !== sandbox) refresh();
   }
   panel.addEventListener("toggle", (event) => event.newState === "open" && refresh());
   fill(panel, h("h2", {}, "Sandboxes"), token(sandbox, notify), list, creation(admin, notify, go));

@@ -240,6 +240,7 @@ def test_a_new_sandbox_is_made_shown_and_dropped(page: Any, server: Any, sandbox
     assert copied(page, "Copy the token") == f"sbx-{sandbox}.b"
     page.get_by_role("button", name=f"Drop {sandbox}.b").click()
     expect(page.get_by_role("button", name="Sandbox default")).to_be_visible()
+    expect(page.get_by_text(f"The sandbox {sandbox}.b is gone")).to_be_visible()
     assert f"{sandbox}.b" not in [one["id"] for one in server.admin("GET", "sandboxes")]
 
 

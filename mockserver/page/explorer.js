@@ -51,6 +51,8 @@ class Explorer {
   async send(body) {
     const { button, page, preference: headers } = this.request;
     const { signal } = this.stopping;
+    // One at a time: an answer that comes late must not take the place of a newer one.
+    if (button.disabled) return;
     button.disabled = true;
     try {
       const answer = await this.context.endpoint(body, { page: page.value.trim(), headers, signal });
@@ -91,6 +93,7 @@ class Explorer {
 
   /** Another page of what was asked, whatever stands in the form by now. */
   go(page, body) {
+    if (this.request.button.disabled) return;
     this.request.page.value = page;
     this.send(body);
   }

@@ -15,9 +15,11 @@ SHELL = ("/bin/sh",)
 def copied(page: Page, name: str) -> str:
     """Press a copy button, and read what it put on the clipboard."""
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    # What was copied before must not be taken for what is copied now.
+    page.evaluate("navigator.clipboard.writeText('')")
     page.get_by_role("button", name=name, exact=True).click()
     page.get_by_text(f"{name}: copied").first.wait_for()
-    text: str = page.evaluate("navigator.clipboard.readText()")
+    text: str = page.wait_for_function("() => navigator.clipboard.readText()").json_value()
     return text
 
 

@@ -31,7 +31,11 @@ def answer(page: Any) -> Any:
 
 
 def send(page: Any, status: int) -> None:
-    page.get_by_role("button", name="Send").click()
+    """Send, and wait until what came back is shown: an answer of the same status may stand there already."""
+    button = page.get_by_role("button", name="Send")
+    with page.expect_response("**/project/sessions*"):
+        button.click()
+    expect(button).to_be_enabled()
     expect(answer(page).locator("h2 .badge")).to_have_text(str(status))
 
 

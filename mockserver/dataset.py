@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
@@ -13,7 +13,7 @@ from mockserver.phpjson import json_text
 from mockserver.timestamp import SECONDS_A_DAY, day_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 
 Numbers: TypeAlias = npt.NDArray[Any]
 
@@ -98,7 +98,8 @@ class Dataset:
     `text` has the columns of `ORIGIN_COLUMNS` and `read_status`; `origins` shows the former in one
     piece, `days` the date of each day (counted from 1970-01-01) that has rows, `extras` columns of a
     user's own. `by_id` is None where ids ascend as the rows stand; `orders` has an order for each sort
-    key that is neither `created_at` nor a text column with few values.
+    key that is neither `created_at` nor a text column with few values. `pages` are those that `rowtext`
+    wrote lately.
     """
 
     ids: Numbers
@@ -112,6 +113,7 @@ class Dataset:
     days: Mapping[int, str]
     by_id: Order | None
     orders: Mapping[str, Order]
+    pages: dict[Hashable, str] = field(default_factory=dict)
 
     @classmethod
     def of(  # noqa: PLR0913 - one argument a column

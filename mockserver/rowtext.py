@@ -18,11 +18,35 @@ if TYPE_CHECKING:
 _IRREGULAR_TEXTS = (',"irregular_traffic":false', ',"irregular_traffic":true')
 _ROWS_AT_A_TIME = 4096
 
+#: So many pages of a dataset, of no more rows than that, are kept as text: tests and demos ask the same few questions
+#: again and again, and to write a page is the dearest part of an answer.
+_KEPT_PAGES, _KEPT_ROWS = 64, 100
+
 
 def encode(
     dataset: Dataset, positions: Numbers, *, irregular_traffic: bool, ip_addresses: bool, iso8601: bool
 ) -> str:
     """A JSON array, in ASCII, of the rows at `positions`; the optional columns only where asked for."""
+    kept, page = dataset.pages, (tuple(positions.tolist()), irregular_traffic, ip_addresses, iso8601)
+    text = kept.get(page)
+    if text is None:
+        text = _array(
+            dataset,
+            positions,
+            irregular_traffic=irregular_traffic,
+            ip_addresses=ip_addresses,
+            iso8601=iso8601,
+        )
+        if len(positions) <= _KEPT_ROWS:
+            if len(kept) >= _KEPT_PAGES:
+                kept.clear()
+            kept[page] = text
+    return text
+
+
+def _array(
+    dataset: Dataset, positions: Numbers, *, irregular_traffic: bool, ip_addresses: bool, iso8601: bool
+) -> str:
     rows = _known_columns(dataset, positions, *(("T", '.000000Z"') if iso8601 else (" ", '"')))
     more = []
     if irregular_traffic:
@@ -63,5 +87,5 @@ def as_dicts(dataset: Dataset, *, iso8601: bool = False) -> Iterator[dict[str, A
     """Every row as it stands, with all of its columns, a few thousand decoded at a time."""
     for start in range(0, len(dataset), _ROWS_AT_A_TIME):
         positions = np.arange(start, min(start + _ROWS_AT_A_TIME, len(dataset)))
-        text = encode(dataset, positions, irregular_traffic=True, ip_addresses=True, iso8601=iso8601)
+        text = _array(dataset, positions, irregular_traffic=True, ip_addresses=True, iso8601=iso8601)
         yield from json.loads(text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import product
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -30,6 +31,7 @@ ROW = {
     "ip_addresses": ["192.0.2.1", "2001:db8::1"],
     "score": 1.5,
 }
+FLAGS = ("irregular_traffic", "ip_addresses", "iso8601")
 PLAIN = {key: item for key, item in ROW.items() if key not in ("note", "score")}
 
 
@@ -119,3 +121,29 @@ def test_every_row_can_be_had_as_a_dict_beyond_one_batch() -> None:
     rows = list(as_dicts(data))
     assert rows == json.loads(_encoded(data, irregular_traffic=True, ip_addresses=True))
     assert len(rows) == 5000
+
+
+def test_a_page_that_is_kept_is_shown_for_the_same_rows_in_the_same_form_alone() -> None:
+    data, fresh = (generate(1, 9, 1_769_903_999) for _ in range(2))
+    forms = [dict(zip(FLAGS, flags, strict=True)) for flags in product((False, True), repeat=len(FLAGS))]
+    # As bytes, the second and the third are equal.
+    pages = [np.array([8, 0, 3]), np.array([5], np.int64), np.array([5, 0], np.int32), np.array([0, 5])]
+    written = [encode(data, page, **form) for form in forms for page in pages]
+    assert len(set(written)) == len(forms) * len(pages)
+    assert written == [encode(data, page, **form) for form in forms for page in pages]
+    fresh_written = []
+    for form in forms:
+        for page in pages:
+            fresh_written.append(encode(fresh, page, **form))
+            fresh.pages.clear()
+    assert written == fresh_written
+
+
+def test_no_more_pages_are_kept_than_a_few_and_no_long_ones() -> None:
+    data = generate(1, 300, 1_769_903_999)
+    for number in range(300):
+        encode(data, np.array([number]), irregular_traffic=False, ip_addresses=False, iso8601=False)
+    assert 0 < len(data.pages) <= 64
+    data.pages.clear()
+    _encoded(data)
+    assert not data.pages

@@ -1,4 +1,7 @@
-"""What ASGI has no word for: ending a connection in the middle, and sending head and body of an answer together."""
+"""What ASGI has no word for.
+
+Ending a connection in the middle, sending head and body of an answer together, and how long a request's head may be.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,9 @@ from typing import Any
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from mockserver.delivery import EXTENSION
+
+#: The journal keeps a thousand heads a sandbox. Servers in front of Laravel take a good deal less.
+MAX_HEAD_BYTES = 64 * 1024
 
 _ON, _NO_SECONDS = 1, 0
 
@@ -82,6 +88,12 @@ class LineProtocol(HttpToolsProtocol):
         joining = _Joining(transport, self.loop)
         super().connection_made(joining)
         self._extensions = {EXTENSION: _Line(joining)}
+
+    def on_headers_complete(self) -> None:
+        if len(self.url) + sum(len(name) + len(value) for name, value in self.headers) > MAX_HEAD_BYTES:
+            # As uvicorn's parser says it of any head that it can't take: a 400, and the connection ends.
+            raise ValueError("the head is too long")
+        super().on_headers_complete()
 
     def on_message_begin(self) -> None:
         super().on_message_begin()

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from urllib.request import urlopen
 
 import pytest
 
@@ -41,6 +42,11 @@ class Server:
         answer = reply.status, reply.read()
         connection.close()
         return answer
+
+    def requests(self) -> list[int]:
+        """The ids of the journal of `default`."""
+        with urlopen(f"http://127.0.0.1:{self.port}/__admin/requests", timeout=10) as journal:
+            return [exchange["id"] for exchange in json.load(journal)]
 
     @property
     def url(self) -> str:

@@ -47,6 +47,21 @@ def test_too_large_a_body_is_refused_without_reading_it_all(server: Any) -> None
     assert server.ask()[0] == 200
 
 
+@pytest.mark.parametrize("part", ["address", "one header", "many headers"])
+def test_too_long_a_head_is_refused_and_is_in_no_journal(server: Any, part: str) -> None:
+    long = "x" * 65_536
+    address = f"{PATH}?a={long}" if part == "address" else PATH
+    headers = {"one header": f"X-Long: {long}\r\n", "many headers": "X-Short: xxxxxxxxxx\r\n" * 5000}
+    before = server.requests()
+    with socket.create_connection(("127.0.0.1", server.port), timeout=10) as connection:
+        connection.sendall(
+            f"POST {address} HTTP/1.1\r\nHost: h\r\n{headers.get(part, '')}Content-Length: 0\r\n\r\n".encode()
+        )
+        assert connection.recv(100).startswith(b"HTTP/1.1 400 ")
+    assert server.requests() == before
+    assert server.ask()[0] == 200
+
+
 def test_garbage_on_the_line_does_not_end_the_server(server: Any) -> None:
     for garbage in (b"\x00" * 1000, b"GET\r\n\r\n", b"POST / HTTP/9.9\r\n\r\n", b"\x16\x03\x01" * 50):
         with socket.create_connection(("127.0.0.1", server.port), timeout=10) as connection:

@@ -176,12 +176,13 @@ export function parsed(text) {
 
 /** What a view is given; the views' agreement stands here. */
 export function context(admin, sandbox, shell) {
+  const token = sandbox === "default" ? "demo-token" : `sbx-${sandbox}`;
   return {
     sandbox,
-    token: sandbox === "default" ? "demo-token" : `sbx-${sandbox}`,
+    token,
     admin: (method, path, body) => admin.call(sandbox, method, path, body),
     follow: (path, onEvent, signal, states) => admin.follow(sandbox, path, onEvent, signal, states),
-    endpoint: (body, options) => askEndpoint(sandbox === "default" ? "demo-token" : `sbx-${sandbox}`, body, options),
+    endpoint: (body, options) => askEndpoint(token, body, options),
     contract: () => admin.document("contract.json"),
     ledger: async () => new Map((await admin.document("ledger")).map((entry) => [entry.id, entry])),
     ...shell,

@@ -45,11 +45,10 @@ class RequestsView {
       this.toolbar(),
       this.news,
       this.nothing,
-      this.noneSuch,
       h(
         "div",
         { class: "panes" },
-        h("div", { class: "pane-list" }, this.list.element, h("p", { class: "hint keys" }, keys)),
+        h("div", { class: "pane-list" }, this.noneSuch, this.list.element, h("p", { class: "hint keys" }, keys)),
         this.detail,
       ),
     );

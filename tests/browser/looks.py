@@ -20,11 +20,10 @@ _OPTIONS = {"resultTypes": ["violations"], "preload": False}
 _SETTLED = "Promise.allSettled(document.getAnimations().map((animation) => animation.finished))"
 
 
-def assert_accessible(page: Page, *, without: tuple[str, ...] = ()) -> None:
-    """No serious or critical finding of axe. `without` are selectors of markup that is not ours."""
+def assert_accessible(page: Page) -> None:
+    """No serious or critical finding of axe."""
     page.evaluate(_SETTLED)
-    context = {"exclude": [[selector] for selector in without]} if without else None
-    results = Axe().run(page, context=context, options=_OPTIONS)
+    results = Axe().run(page, options=_OPTIONS)
     found = [
         f"{violation['id']} ({violation['impact']}): {violation['help']}: {node['html'][:200]} {node['failureSummary']}"
         for violation in results.response["violations"]
